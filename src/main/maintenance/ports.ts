@@ -1,0 +1,114 @@
+import type { InspectedContainer, RestartPolicy } from '../../shared/container'
+import type {
+  Claim,
+  ContainerId,
+  EnvironmentId,
+  InstanceId,
+  ProductDeploymentId,
+  ProductRef,
+} from '../../shared/ids'
+import type { Mark, Tag, UnreadableTag } from '../../shared/maintenance'
+import type { EngineProblem, Problem, StepProblem } from '../../shared/problem'
+import type { InspectedMember, ProductDeployment } from '../../shared/product'
+import type { Result } from '../../shared/result'
+
+/** What the core asks of an engine. Nothing here decides; every answer is the engine's own. */
+export interface ContainerEngine {
+  /** One container with its details. Answers `container-gone` when there is none. */
+  inspect(id: ContainerId): Promise<Result<InspectedContainer, EngineProblem>>
+  /**
+   * Stops with the container's own signal and timeout. Idempotent: already stopped succeeds.
+   * Yields when the container is down; `engine-timeout` when the engine is not done well after the
+   * container's own timeout.
+   */
+  stop(id: ContainerId, timeout: number | null): Promise<Result<void, EngineProblem>>
+  /** Idempotent: already running succeeds. Starts and doesn't wait for health. */
+  start(id: ContainerId): Promise<Result<void, EngineProblem>>
+  /** Idempotent: already paused succeeds. */
+  pause(id: ContainerId): Promise<Result<void, EngineProblem>>
+  /** Works on running and on stopped containers. */
+  setRestartPolicy(id: ContainerId, policy: RestartPolicy): Promise<Result<void, EngineProblem>>
+  /**
+   * Until the container is healthy, or has ended with exit code 0. Without a health check,
+   * running is healthy. Answers `unhealthy` or `not-completed` when that can't be any more, and
+   * `engine-timeout` when it takes longer than the container's own health check allows.
+   */
+  awaitUntil(
+    id: ContainerId,
+    until: 'healthy' | 'completed',
+  ): Promise<Result<void, EngineProblem | StepProblem>>
+}
+
+/** The tags on one host. Creating is atomic and the first writer wins, whoever that is. */
+export interface TagStore {
+  /** The tag with its marks; null when none hangs there. An exit mark alone is no tag. */
+  read(product: ProductDeploymentId): Promise<Result<Tag | UnreadableTag | null, EngineProblem>>
+  /** Whether the tag, and the exit mark if one is named, still hang there as claimed. */
+  stillHangs(
+    product: ProductDeploymentId,
+    claim: Claim,
+    exit: Claim | null,
+  ): Promise<Result<boolean, EngineProblem>>
+  /** Hangs it unless one hangs there already; yields what hangs there then, read back. */
+  hang(tag: NewTag): Promise<Result<Tag | UnreadableTag, EngineProblem>>
+  /** Hangs the mark unless one hangs there already; yields the one that hangs there then. */
+  mark(
+    kind: MarkKind,
+    product: ProductDeploymentId,
+    mark: Mark,
+  ): Promise<Result<Mark | UnreadableTag, EngineProblem>>
+  /** Removes the tag, then its takeover, then its exit mark. What is not there is removed. */
+  takeDown(product: ProductDeploymentId): Promise<Result<void, EngineProblem>>
+}
+
+export type MarkKind = 'exit' | 'takeover'
+/** A tag before it hangs: the engine has not said yet when it was created. */
+export type NewTag = Omit<Tag, 'hungAt' | 'takeover' | 'exit'>
+
+/** One environment whose engine can be asked right now. */
+export interface Host {
+  readonly engine: ContainerEngine
+  readonly tags: TagStore
+  /** Lists and inspects afresh. Answers `product-not-found` when neither containers nor a tag are there. */
+  observe(product: ProductDeploymentId): Promise<Result<Observation, Problem>>
+}
+
+export interface Observation {
+  readonly product: ProductDeployment
+  /** All containers of the product, each inspected. */
+  readonly members: readonly InspectedMember[]
+  readonly tag: Tag | UnreadableTag | null
+}
+
+/** Answers `environment-not-found`, or `environment-offline` while its engine can't be asked. */
+export type Hosts = (environment: EnvironmentId) => Result<Host, Problem>
+
+/** The local copies of tags: what heals a tag that was pruned on its host. */
+export interface TagCopies {
+  all(): readonly TagCopy[]
+  /** A copy that can't be written is told to the user by the store, and stops nobody. */
+  put(copy: TagCopy): void
+  drop(product: ProductRef): void
+}
+
+export interface TagCopy {
+  readonly product: ProductRef
+  readonly tag: Tag
+  /** The user cancelled here: a restart doesn't go on by itself. */
+  readonly cancelled: boolean
+}
+
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number
+  /** Calls once after so many milliseconds, unless the yielded function was called before. */
+  after(milliseconds: number, callback: () => void): () => void
+}
+
+/** Who and where this Tagout is. */
+export interface Identity {
+  readonly instance: InstanceId
+  /** `user@machine`. */
+  readonly by: string
+  newClaim(): Claim
+}

@@ -1,0 +1,108 @@
+import { z } from 'zod'
+import type { Outcome } from './change'
+import type { Environment } from './environment'
+import { environmentId, productRef } from './ids'
+import type { EnvironmentId, ProductRef } from './ids'
+import { maximumReasonLength, operationMode } from './maintenance'
+import type { Preview } from './preview'
+import type { Problem } from './problem'
+import type { ProductView, Unassigned } from './product'
+import type { Result } from './result'
+
+/** All that the window shows. Main owns it; the window mirrors it. */
+export interface World {
+  readonly environments: readonly Environment[]
+  readonly products: readonly ProductView[]
+  readonly unassigned: Readonly<Record<EnvironmentId, readonly Unassigned[]>>
+  readonly notices: readonly Notice[]
+  readonly settings: Settings
+  readonly version: string
+}
+
+export const theme = z.enum(['system', 'light', 'dark'])
+export type Theme = z.infer<typeof theme>
+
+export interface Settings {
+  readonly theme: Theme
+}
+
+/** Something the user has to be told that belongs to no product. */
+export type Notice =
+  /** A file of the profile was not what it should be: kept aside, and begun afresh. */
+  | {
+      readonly id: string
+      readonly code: 'file-kept-aside'
+      readonly file: string
+      readonly keptAs: string
+      readonly detail: string
+    }
+  | {
+      readonly id: string
+      readonly code: 'file-not-written'
+      readonly file: string
+      readonly detail: string
+    }
+
+interface Call<Input extends z.ZodType, Output> {
+  readonly input: Input
+  /** A type only, never set: main's answers are trusted, the window's questions are not. */
+  readonly output?: Output
+}
+
+function call<Output>() {
+  return <Input extends z.ZodType>(input: Input): Call<Input, Output> => ({ input })
+}
+
+/** Every question that the window may ask. */
+export const calls = {
+  'world.get': call<World>()(z.undefined()),
+  'environment.reconnect': call<Result<void, Problem>>()(z.strictObject({ environmentId })),
+  'maintenance.preview': call<Result<Preview, Problem>>()(
+    z.strictObject({ product: productRef, to: operationMode }),
+  ),
+  /** Answers when the change has ended, one way or another; progress comes as announcements. */
+  'maintenance.change': call<Result<Outcome, Problem>>()(
+    z.strictObject({
+      product: productRef,
+      to: operationMode,
+      reason: z.string().max(maximumReasonLength),
+      /** The warnings that want it were shown and accepted. */
+      acknowledged: z.boolean(),
+    }),
+  ),
+  'maintenance.retry': call<Result<Outcome, Problem>>()(z.strictObject({ product: productRef })),
+  'maintenance.cancel': call<Result<void, Problem>>()(z.strictObject({ product: productRef })),
+  'settings.setTheme': call<void>()(z.strictObject({ theme })),
+  'notice.dismiss': call<void>()(z.strictObject({ id: z.string().max(200) })),
+}
+
+export type CallName = keyof typeof calls
+export type Input<Name extends CallName> = z.infer<(typeof calls)[Name]['input']>
+export type Output<Name extends CallName> =
+  (typeof calls)[Name] extends Call<z.ZodType, infer O> ? O : never
+
+/** Forget one and it doesn't compile. */
+export type Handlers = {
+  readonly [Name in CallName]: (input: Input<Name>) => Promise<Output<Name>> | Output<Name>
+}
+
+/** What main tells the window: changes, not worlds. */
+export type Announcement =
+  | { readonly name: 'environment.changed'; readonly environment: Environment }
+  | { readonly name: 'product.changed'; readonly product: ProductView }
+  | { readonly name: 'product.removed'; readonly product: ProductRef }
+  | {
+      readonly name: 'unassigned.changed'
+      readonly environmentId: EnvironmentId
+      readonly containers: readonly Unassigned[]
+    }
+  | { readonly name: 'notices.changed'; readonly notices: readonly Notice[] }
+  | { readonly name: 'settings.changed'; readonly settings: Settings }
+
+/** What the preload puts on the page's `window.tagout`. */
+export interface Bridge {
+  /** Rejects when the call is unknown or malformed: that is a bug of the caller. */
+  call<Name extends CallName>(name: Name, input: Input<Name>): Promise<Output<Name>>
+  /** Yields the function that ends it. */
+  listen(listener: (announcement: Announcement) => void): () => void
+}

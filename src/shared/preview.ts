@@ -1,0 +1,31 @@
+import type { Maintenance, OperationMode } from './maintenance'
+import type { Plan } from './plan'
+import type { ProductDeployment } from './product'
+
+/** What would happen, and nothing of it did. */
+export interface Preview {
+  readonly to: OperationMode
+  readonly product: ProductDeployment
+  readonly maintenance: Maintenance
+  /** The very plan that would run. */
+  readonly plan: Plan
+  readonly untouched: readonly Untouched[]
+  readonly warnings: readonly Warning[]
+}
+
+/**
+ * A container that stays as it is: not stopped on entry because it is ignored, ended or down; not
+ * started on exit because it was down before.
+ */
+export interface Untouched {
+  readonly name: string
+  readonly stack: string
+  readonly service: string
+  readonly why: 'ignored' | 'one-shot' | 'not-running' | 'was-not-running' | 'runs-already'
+}
+
+export type Warning =
+  /** Started with `--rm`: a stop deletes it with its anonymous volumes. To be acknowledged. */
+  | { readonly code: 'removed-on-stop'; readonly name: string }
+  /** It is in a crash loop, and will be in one again. */
+  | { readonly code: 'restarting'; readonly name: string }

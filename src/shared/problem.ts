@@ -1,0 +1,68 @@
+import type { ContainerId } from './ids'
+
+/**
+ * What can go wrong, closed: a new code breaks every switch that words it. Wording is the edge's
+ * (the window's `text/`); `detail` is what the engine or the system said, for the curious.
+ */
+export type Problem = RequestProblem | EngineProblem | StepProblem
+
+/** Why a request was not carried out. Nothing was changed. */
+export type RequestProblem =
+  | { readonly code: 'environment-not-found' }
+  | { readonly code: 'environment-offline' }
+  | { readonly code: 'product-not-found' }
+  | { readonly code: 'owned-by-observer' }
+  | { readonly code: 'transition-in-progress' }
+  | { readonly code: 'not-in-maintenance' }
+  /** A stop would delete these containers (`--rm`): the user has to say that it may. */
+  | { readonly code: 'acknowledgement-needed'; readonly containers: readonly string[] }
+  /** Swarm would start stopped tasks again, so they are not stopped as containers. */
+  | { readonly code: 'swarm-unsupported'; readonly services: readonly string[] }
+  /** A tag hangs there that this Tagout can't read: it is shown and never touched. */
+  | { readonly code: 'tag-unreadable'; readonly volume: string; readonly detail: string }
+  | { readonly code: 'malformed-request'; readonly detail: string }
+
+/** What an engine, or the way to it, answered instead of doing what it was asked. */
+export type EngineProblem =
+  | { readonly code: 'engine-unreachable'; readonly detail: string }
+  | { readonly code: 'engine-refused'; readonly status: number; readonly detail: string }
+  /** The engine did not finish in time; it may still be at it. */
+  | { readonly code: 'engine-timeout'; readonly seconds: number }
+  | { readonly code: 'engine-answer-unreadable'; readonly detail: string }
+  | { readonly code: 'container-gone' }
+
+/** Why one step of a change did not succeed although the engine answered. */
+export type StepProblem =
+  | { readonly code: 'unhealthy'; readonly detail: string }
+  /** A one-shot that others wait for ended with another exit code than 0. */
+  | { readonly code: 'not-completed'; readonly exitCode: number | null }
+  /** The tag that the change works for is no longer the one on the host. */
+  | { readonly code: 'tag-replaced' }
+  /** Held back: a step that has to come first did not succeed. */
+  | { readonly code: 'held-back'; readonly by: string }
+  /** Not begun, because the user cancelled. */
+  | { readonly code: 'cancelled' }
+  /** The engine answered yes, but it is not so. */
+  | { readonly code: 'not-so'; readonly detail: string }
+
+/** Why there is no connection to an environment's engine. */
+export type ConnectionProblem =
+  | { readonly code: 'socket-missing'; readonly path: string }
+  | { readonly code: 'socket-forbidden'; readonly path: string }
+  | { readonly code: 'connection-refused'; readonly address: string }
+  | { readonly code: 'host-not-found'; readonly address: string }
+  | { readonly code: 'connection-timeout'; readonly address: string }
+  | { readonly code: 'connection-lost'; readonly detail: string }
+  | { readonly code: 'tls-failed'; readonly address: string; readonly detail: string }
+  | { readonly code: 'endpoint-unsupported'; readonly address: string }
+  | { readonly code: 'context-not-found'; readonly name: string }
+  | { readonly code: 'file-unreadable'; readonly path: string; readonly detail: string }
+  | { readonly code: 'not-an-engine'; readonly address: string; readonly detail: string }
+  | { readonly code: 'engine-too-old'; readonly apiVersion: string; readonly needed: string }
+
+/** A container whose change failed, for messages that name it. */
+export interface ContainerProblem {
+  readonly container: ContainerId
+  readonly name: string
+  readonly problem: Problem
+}
