@@ -72,8 +72,8 @@ export const calls = {
   ),
   'maintenance.retry': call<Result<Outcome, Problem>>()(z.strictObject({ product: productRef })),
   'maintenance.cancel': call<Result<void, Problem>>()(z.strictObject({ product: productRef })),
-  'settings.setTheme': call<void>()(z.strictObject({ theme })),
-  'notice.dismiss': call<void>()(z.strictObject({ id: z.string().max(200) })),
+  'settings.setTheme': call<undefined>()(z.strictObject({ theme })),
+  'notice.dismiss': call<undefined>()(z.strictObject({ id: z.string().max(200) })),
 }
 
 export type CallName = keyof typeof calls
@@ -89,6 +89,7 @@ export type Handlers = {
 /** What main tells the window: changes, not worlds. */
 export type Announcement =
   | { readonly name: 'environment.changed'; readonly environment: Environment }
+  | { readonly name: 'environment.removed'; readonly environmentId: EnvironmentId }
   | { readonly name: 'product.changed'; readonly product: ProductView }
   | { readonly name: 'product.removed'; readonly product: ProductRef }
   | {

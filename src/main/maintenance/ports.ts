@@ -43,7 +43,10 @@ export interface ContainerEngine {
 export interface TagStore {
   /** The tag with its marks; null when none hangs there. An exit mark alone is no tag. */
   read(product: ProductDeploymentId): Promise<Result<Tag | UnreadableTag | null, EngineProblem>>
-  /** Whether the tag, and the exit mark if one is named, still hang there as claimed. */
+  /**
+   * Whether the tag and its exit mark still hang there as claimed; an exit of null means that no
+   * exit mark hangs there.
+   */
   stillHangs(
     product: ProductDeploymentId,
     claim: Claim,
@@ -69,6 +72,8 @@ export type NewTag = Omit<Tag, 'hungAt' | 'takeover' | 'exit'>
 export interface Host {
   readonly engine: ContainerEngine
   readonly tags: TagStore
+  /** All tags of the host; a mark without its tag is none. */
+  listTags(): Promise<Result<readonly (Tag | UnreadableTag)[], EngineProblem>>
   /** Lists and inspects afresh. Answers `product-not-found` when neither containers nor a tag are there. */
   observe(product: ProductDeploymentId): Promise<Result<Observation, Problem>>
 }
@@ -89,6 +94,7 @@ export interface TagCopies {
   /** A copy that can't be written is told to the user by the store, and stops nobody. */
   put(copy: TagCopy): void
   drop(product: ProductRef): void
+  get(product: ProductRef): TagCopy | null
 }
 
 export interface TagCopy {

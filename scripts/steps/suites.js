@@ -1,0 +1,100 @@
+import { spawn } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { checkout } from './checkout.js'
+import { exitCode } from './run.js'
+import { playwrightCounts, vitestCounts } from './tally.js'
+
+const vitest = path.join(checkout, 'node_modules', 'vitest', 'vitest.mjs')
+const playwright = path.join(checkout, 'node_modules', '@playwright', 'test', 'cli.js')
+
+/**
+ * @typedef {object} Suite
+ * @property {(report: string) => readonly string[]} args for Node; they make it write its report there
+ * @property {(report: any) => import('./tally.js').Counts} read
+ * @property {number} minutes after which it is taken to hang
+ */
+
+/** In the order in which they run. */
+export const suites = {
+  unit: vitestProject('unit', 10),
+  engine: vitestProject('engine', 45),
+  e2e: {
+    args: () => [playwright, 'test', '--reporter=list,json', '--forbid-only'],
+    read: playwrightCounts,
+    minutes: 60,
+  },
+}
+
+/** @typedef {keyof typeof suites} SuiteName */
+
+/**
+ * @param {string} project
+ * @param {number} minutes
+ * @returns {Suite}
+ */
+function vitestProject(project, minutes) {
+  return {
+    args: (report) => [
+      ...[vitest, 'run', '--project', project, '--allowOnly=false'],
+      ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    ],
+    read: vitestCounts,
+    minutes,
+  }
+}
+
+/**
+ * Runs a suite to its end, in a process group of its own, so that an end of it is an end of all it
+ * started there.
+ * @param {Suite} suite
+ * @param {object} how
+ * @param {string} how.report where it writes its report
+ * @param {readonly string[]} how.args more for it
+ * @param {NodeJS.ProcessEnv} how.env
+ * @param {AbortSignal} how.interrupted
+ * @returns {Promise<import('./tally.js').Ending>}
+ */
+export function runSuite(suite, { report, args, env, interrupted }) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [...suite.args(report), ...args], {
+      cwd: checkout,
+      env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+      stdio: ['ignore', 'inherit', 'inherit'],
+      detached: true,
+    })
+    let overdue = false
+    /** @type {NodeJS.Timeout | undefined} */
+    let last
+    const end = () => {
+      signalGroup(child, 'SIGTERM')
+      last ??= setTimeout(() => signalGroup(child, 'SIGKILL'), 15_000)
+    }
+    const limit = setTimeout(() => {
+      overdue = true
+      end()
+    }, suite.minutes * 60_000)
+    interrupted.addEventListener('abort', end)
+    child.once('error', reject)
+    child.once('exit', (code, signal) => {
+      clearTimeout(limit)
+      clearTimeout(last)
+      interrupted.removeEventListener('abort', end)
+      const written = existsSync(report) ? readFileSync(report, 'utf8') : undefined
+      resolve({ code: exitCode(code, signal), overdue, report: written })
+    })
+  })
+}
+
+/**
+ * @param {import('node:child_process').ChildProcess} child
+ * @param {NodeJS.Signals} signal
+ */
+function signalGroup({ pid }, signal) {
+  if (pid === undefined) return
+  try {
+    process.kill(-pid, signal)
+  } catch {
+    // It is gone.
+  }
+}

@@ -1,0 +1,111 @@
+import { app, nativeTheme } from 'electron'
+import type { BrowserWindow } from 'electron'
+import { randomUUID } from 'node:crypto'
+import { homedir, hostname, userInfo } from 'node:os'
+import { announcementChannel } from '../shared/channels'
+import { claim } from '../shared/ids'
+import type { EnvironmentId, InstanceId } from '../shared/ids'
+import { failed, ok } from '../shared/result'
+import { createAnnouncer } from './desktop/announcer'
+import { answerWith } from './desktop/answer'
+import type { Answer } from './desktop/calls'
+import { handlersFor } from './desktop/handlers'
+import type { Shown } from './desktop/mirror'
+import { openCurrentEnvironment } from './environments/current'
+import type { LiveEnvironment } from './environments/environment'
+import { viewsOf } from './environments/views'
+import type { Clock, Identity } from './maintenance/ports'
+import { createMaintenanceService } from './maintenance/service'
+import { openProfile } from './storage/profile'
+
+/** Everything behind the window, put together; yields what answers the window's calls. */
+export async function compose(window: BrowserWindow): Promise<Answer> {
+  const announcer = createAnnouncer(show, (announcement) => {
+    if (!window.isDestroyed()) window.webContents.send(announcementChannel, announcement)
+  })
+  const profile = openProfile(app.getPath('userData'), () => announcer.changed())
+  nativeTheme.themeSource = profile.settings().theme
+
+  const environment = (id: EnvironmentId): LiveEnvironment | null => {
+    const current = environments.current()
+    return current.id === id ? current : null
+  }
+  const service = createMaintenanceService({
+    hosts: (id) => environment(id)?.host() ?? failed({ code: 'environment-not-found' }),
+    copies: profile.copies,
+    clock,
+    identity: identityOf(profile.instance),
+    changed: () => announcer.changed(),
+  })
+
+  function show(): Shown {
+    const current = environments.current()
+    const { products, unassigned } = viewsOf(current, profile.copies.all(), (product) =>
+      service.changeOf(product),
+    )
+    return {
+      environments: [current.shown()],
+      products,
+      unassigned: { [current.id]: unassigned },
+      notices: profile.notices(),
+      settings: profile.settings(),
+    }
+  }
+
+  const environments = await openCurrentEnvironment({
+    clock,
+    surroundings: () => ({
+      env: process.env,
+      homeDirectory: homedir(),
+      platform: process.platform,
+    }),
+    changed: () => announcer.changed(),
+    connected: (id) => void service.resume(id),
+    moved: (product) => void service.noticed(product),
+  })
+  app.on('will-quit', () => environments.close())
+
+  return answerWith(
+    handlersFor({
+      service,
+      world: () => ({ ...announcer.now(), version: app.getVersion() }),
+      reconnect: (id) => {
+        const known = environment(id)
+        if (known === null) return failed({ code: 'environment-not-found' })
+        known.reconnect()
+        return ok()
+      },
+      setTheme: (theme) => {
+        nativeTheme.themeSource = theme
+        profile.changeSettings({ theme })
+        announcer.changed()
+      },
+      dismiss: (id) => profile.dismiss(id),
+    }),
+  )
+}
+
+const clock: Clock = {
+  now: () => Date.now(),
+  after: (milliseconds, callback) => {
+    const timer = setTimeout(callback, milliseconds)
+    return () => clearTimeout(timer)
+  },
+}
+
+function identityOf(instance: InstanceId): Identity {
+  return {
+    instance,
+    by: `${userName()}@${hostname()}`,
+    newClaim: () => claim.parse(`${instance}.${randomUUID()}`),
+  }
+}
+
+/** The system has no name for a user id that is in no account list, as in some containers. */
+function userName(): string {
+  try {
+    return userInfo().username
+  } catch {
+    return process.env.USER ?? process.env.USERNAME ?? 'unknown'
+  }
+}

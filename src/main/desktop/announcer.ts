@@ -1,0 +1,42 @@
+import type { Announcement } from '../../shared/ipc'
+import { announcementsBetween } from './mirror'
+import type { Shown } from './mirror'
+
+/** Milliseconds that changes are gathered, so that a burst of them is looked at once. */
+const gathering = 16
+
+export interface Announcer {
+  /** What is shown may be another: soon compared, and what differs is announced. Before the first
+   *  `now` there is nobody to tell. */
+  changed(): void
+  /** What is shown now; differences are announced from it on. */
+  now(): Shown
+}
+
+/** Tells what differs between what was last told and what is to be shown. */
+export function createAnnouncer(
+  show: () => Shown,
+  announce: (announcement: Announcement) => void,
+): Announcer {
+  let told: Shown | null = null
+  let isGathering = false
+
+  function compare(): Shown {
+    const shown = show()
+    if (told !== null) for (const each of announcementsBetween(told, shown)) announce(each)
+    told = shown
+    return shown
+  }
+
+  return {
+    changed: () => {
+      if (isGathering || told === null) return
+      isGathering = true
+      setTimeout(() => {
+        isGathering = false
+        compare()
+      }, gathering)
+    },
+    now: compare,
+  }
+}

@@ -1,0 +1,38 @@
+import type { EnvironmentId } from '../../shared/ids'
+import type { Handlers, Theme, World } from '../../shared/ipc'
+import type { Problem } from '../../shared/problem'
+import { ok } from '../../shared/result'
+import type { Result } from '../../shared/result'
+import type { MaintenanceService } from '../maintenance/service'
+
+export interface HandlerPorts {
+  readonly service: MaintenanceService
+  world(): World
+  reconnect(environment: EnvironmentId): Result<void, Problem>
+  setTheme(theme: Theme): void
+  dismiss(notice: string): void
+}
+
+/** Each call of the window, one line each: whoever sits at it is Manual. */
+export function handlersFor({ service, ...ports }: HandlerPorts): Handlers {
+  return {
+    'world.get': () => ports.world(),
+    'environment.reconnect': ({ environmentId }) => ports.reconnect(environmentId),
+    'maintenance.preview': ({ product, to }) => service.preview(product, to),
+    'maintenance.change': ({ product, to, reason, acknowledged }) =>
+      service.change(product, { to, source: 'Manual', reason, acknowledged }),
+    'maintenance.retry': ({ product }) => service.retry(product),
+    'maintenance.cancel': ({ product }) => {
+      service.cancel(product)
+      return ok()
+    },
+    'settings.setTheme': ({ theme }) => {
+      ports.setTheme(theme)
+      return undefined
+    },
+    'notice.dismiss': ({ id }) => {
+      ports.dismiss(id)
+      return undefined
+    },
+  }
+}

@@ -1,0 +1,69 @@
+import type { Environment } from '../../shared/environment'
+import { keyOf } from '../../shared/ids'
+import type { ProductRef } from '../../shared/ids'
+import type { Announcement, Notice, Settings, World } from '../../shared/ipc'
+import type { ProductView, Unassigned } from '../../shared/product'
+
+/** What the window is to show, in full. */
+export interface Shown {
+  readonly environments: readonly Environment[]
+  readonly products: readonly ProductView[]
+  readonly unassigned: World['unassigned']
+  readonly notices: readonly Notice[]
+  readonly settings: Settings
+}
+
+/** What became different from one to the other. */
+export function announcementsBetween(before: Shown, after: Shown): readonly Announcement[] {
+  return [
+    ...after.environments
+      .filter((each) => !before.environments.some((one) => isSame(one, each)))
+      .map((environment): Announcement => ({ name: 'environment.changed', environment })),
+    ...before.environments
+      .filter(({ id }) => !after.environments.some((one) => one.id === id))
+      .map(({ id }): Announcement => ({ name: 'environment.removed', environmentId: id })),
+    ...changedProducts(before.products, after.products),
+    ...changedUnassigned(before.unassigned, after.unassigned),
+    ...(isSame(before.notices, after.notices)
+      ? []
+      : [{ name: 'notices.changed', notices: after.notices } as const]),
+    ...(isSame(before.settings, after.settings)
+      ? []
+      : [{ name: 'settings.changed', settings: after.settings } as const]),
+  ]
+}
+
+function changedProducts(
+  before: readonly ProductView[],
+  after: readonly ProductView[],
+): readonly Announcement[] {
+  const known = new Map(before.map((product) => [keyOf(refOf(product)), product]))
+  const present = new Set(after.map((product) => keyOf(refOf(product))))
+  const removed = before.map(refOf).filter((ref) => !present.has(keyOf(ref)))
+  return [
+    ...after
+      .filter((product) => !isSame(known.get(keyOf(refOf(product))), product))
+      .map((product): Announcement => ({ name: 'product.changed', product })),
+    ...removed.map((product): Announcement => ({ name: 'product.removed', product })),
+  ]
+}
+
+function changedUnassigned(
+  before: World['unassigned'],
+  after: World['unassigned'],
+): readonly Announcement[] {
+  const environments = Object.keys(after) as (keyof typeof after)[]
+  return environments
+    .filter((id) => !isSame<readonly Unassigned[] | undefined>(before[id], after[id]))
+    .map((environmentId): Announcement => {
+      return { name: 'unassigned.changed', environmentId, containers: after[environmentId] ?? [] }
+    })
+}
+
+function refOf({ environmentId, id }: ProductView): ProductRef {
+  return { environmentId, productDeploymentId: id }
+}
+
+function isSame<T>(one: T, other: T): boolean {
+  return one === other || JSON.stringify(one) === JSON.stringify(other)
+}

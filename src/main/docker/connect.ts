@@ -1,0 +1,123 @@
+import type Docker from 'dockerode'
+import type { Container } from '../../shared/container'
+import type { Tag, UnreadableTag } from '../../shared/maintenance'
+import type { ConnectionProblem, EngineProblem } from '../../shared/problem'
+import { failed, ok } from '../../shared/result'
+import type { Result } from '../../shared/result'
+import type { ContainerEngine, TagStore } from '../maintenance/ports'
+import { ask } from './ask'
+import { openClient } from './client'
+import { usualDeadlines, within } from './deadlines'
+import type { Deadlines } from './deadlines'
+import { createDockerEngine } from './docker-engine'
+import { addressOf } from './endpoint'
+import type { Endpoint } from './endpoint'
+import { openEventStream } from './event-stream'
+import type { EngineEvent } from './events'
+import { containerList } from './listed-container'
+import { connectionProblemOf } from './problems'
+import { firstIssue, read } from './read'
+import { listTags, sweepMarks } from './tag-list'
+import { createTagStore } from './tag-store'
+import { engineNameOf, engineVersion, negotiate, oldestApi } from './version'
+import type { EngineVersion } from './version'
+import { createVolumes } from './volumes'
+
+/** A daemon that answered and speaks an API that Tagout knows. */
+export interface DockerConnection {
+  /** E.g. `Docker Engine 20.10.24`. */
+  readonly engineName: string
+  readonly apiVersion: string
+  readonly engine: ContainerEngine
+  readonly tags: TagStore
+  /** All containers, stopped ones too, in one request; without details. */
+  list(): Promise<Result<readonly Container[], EngineProblem>>
+  /** What hangs on the host. Marks without their tag are none; `sweep` removes them. */
+  listTags(): Promise<Result<readonly (Tag | UnreadableTag)[], EngineProblem>>
+  /** Removes exit and takeover marks whose tag is gone: what a removal that was cut off leaves. */
+  sweep(): Promise<Result<void, EngineProblem>>
+  /**
+   * Opens the event stream. Yields when the engine has answered, so that whatever happens from
+   * then on is seen. `ended` is called once when the stream breaks or ends, but not by `close`.
+   */
+  follow(
+    listener: (event: EngineEvent) => void,
+    ended: (why: ConnectionProblem) => void,
+  ): Promise<Result<void, ConnectionProblem>>
+  /** Ends the streams. Requests under way are answered `engine-unreachable`. */
+  close(): void
+}
+
+export interface ConnectOptions {
+  readonly deadlines?: Partial<Deadlines>
+}
+
+/** Asks the engine who it is, and agrees on a version of the API. */
+export async function connectDocker(
+  endpoint: Endpoint,
+  options: ConnectOptions = {},
+): Promise<Result<DockerConnection, ConnectionProblem>> {
+  const deadlines = { ...usualDeadlines, ...options.deadlines }
+  const version = await askVersion(endpoint, deadlines)
+  if (!version.ok) return version
+  const apiVersion = negotiate(version.value)
+  if (!apiVersion.ok) {
+    return failed({ code: 'engine-too-old', apiVersion: apiVersion.problem, needed: oldestApi })
+  }
+  const { docker, destroy } = openClient(endpoint, apiVersion.value)
+  const volumes = createVolumes(docker, deadlines)
+  let closed = false
+  return ok({
+    engineName: engineNameOf(version.value),
+    apiVersion: apiVersion.value,
+    engine: createDockerEngine(docker, deadlines),
+    tags: createTagStore(volumes),
+    list: () => listContainers(docker, deadlines),
+    listTags: () => listTags(volumes),
+    sweep: () => sweepMarks(volumes),
+
+    async follow(listener, ended) {
+      try {
+        await openEventStream(docker, deadlines.query, null, listener, (error) => {
+          if (!closed) ended(connectionProblemOf(error, endpoint))
+        })
+        return ok()
+      } catch (error) {
+        return failed(connectionProblemOf(error, endpoint))
+      }
+    },
+
+    close() {
+      closed = true
+      destroy()
+    },
+  })
+}
+
+async function askVersion(
+  endpoint: Endpoint,
+  { connect }: Deadlines,
+): Promise<Result<EngineVersion, ConnectionProblem>> {
+  const { docker, destroy } = openClient(endpoint)
+  try {
+    const answer: unknown = await within(connect, () => docker.version())
+    const version = engineVersion.safeParse(answer)
+    if (version.success) return ok(version.data)
+    const detail = firstIssue(version.error)
+    return failed({ code: 'not-an-engine', address: addressOf(endpoint), detail })
+  } catch (error) {
+    return failed(connectionProblemOf(error, endpoint))
+  } finally {
+    destroy()
+  }
+}
+
+async function listContainers(
+  docker: Docker,
+  { query }: Deadlines,
+): Promise<Result<readonly Container[], EngineProblem>> {
+  const answer = await ask(query, (abortSignal) =>
+    docker.listContainers({ all: true, abortSignal }),
+  )
+  return answer.ok ? read(answer.value, containerList) : failed(answer.problem.problem)
+}

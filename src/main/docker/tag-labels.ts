@@ -1,0 +1,149 @@
+import { z } from 'zod'
+import { claim, productDeploymentId } from '../../shared/ids'
+import { snapshot, trigger } from '../../shared/maintenance'
+import type { Mark, Tag, UnreadableTag } from '../../shared/maintenance'
+import { failed, ok } from '../../shared/result'
+import type { Result } from '../../shared/result'
+import type { MarkKind, NewTag } from '../maintenance/ports'
+import { firstIssue } from './read'
+import { placeOf } from './tag-volumes'
+import type { Volume } from './tag-volumes'
+
+/** A change of what the labels mean gets a new one; this Tagout then leaves such tags alone. */
+const schema = '1'
+
+export function labelsOf(tag: NewTag): Record<string, string> {
+  return {
+    ...labelsOfMark(tag.productDeploymentId, tag),
+    'tagout.product.name': tag.productName,
+    ...(tag.productVersion === null ? {} : { 'tagout.product.version': tag.productVersion }),
+    'tagout.snapshot': JSON.stringify(tag.snapshot),
+  }
+}
+
+export function labelsOfMark(product: string, { claim, trigger }: Mark): Record<string, string> {
+  return {
+    'tagout.schema': schema,
+    'tagout.claim': claim,
+    'tagout.product': product,
+    'tagout.source': trigger.source,
+    'tagout.reason': trigger.reason,
+    'tagout.by': trigger.by,
+    'tagout.at': trigger.at,
+  }
+}
+
+const markLabels = z.object({
+  'tagout.claim': claim,
+  'tagout.product': productDeploymentId,
+  'tagout.source': trigger.unwrap().shape.source,
+  'tagout.reason': trigger.unwrap().shape.reason,
+  'tagout.by': trigger.unwrap().shape.by,
+  'tagout.at': trigger.unwrap().shape.at,
+})
+
+const tagLabels = markLabels.extend({
+  'tagout.product.name': z.string(),
+  'tagout.product.version': z.string().optional(),
+  'tagout.snapshot': z.string().transform(fromJson).pipe(snapshot),
+})
+
+/** The tag and what else hangs with it. Whatever of it can't be read makes it unreadable. */
+export function tagIn(
+  volume: Volume,
+  marks: Readonly<Record<MarkKind, Volume | null>>,
+): Tag | UnreadableTag {
+  const labels = readLabels(volume, tagLabels)
+  if (!labels.ok) return labels.problem
+  const takeover = marks.takeover === null ? null : markIn(marks.takeover)
+  const exit = marks.exit === null ? null : markIn(marks.exit)
+  const productName = labels.value['tagout.product.name']
+  if (isUnreadable(takeover)) return { ...takeover, productName }
+  if (isUnreadable(exit)) return { ...exit, productName }
+
+  const created = new Date(volume.createdAt)
+  if (Number.isNaN(created.getTime())) {
+    return unreadable(volume, `The engine doesn't say when it was created: "${volume.createdAt}".`)
+  }
+  return {
+    productDeploymentId: labels.value['tagout.product'],
+    productName,
+    productVersion: labels.value['tagout.product.version'] ?? null,
+    ...markFrom(labels.value),
+    snapshot: labels.value['tagout.snapshot'],
+    hungAt: created.toISOString(),
+    takeover,
+    exit,
+  }
+}
+
+export function markIn(volume: Volume): Mark | UnreadableTag {
+  const labels = readLabels(volume, markLabels)
+  return labels.ok ? markFrom(labels.value) : labels.problem
+}
+
+export function isUnreadable(read: Tag | Mark | UnreadableTag | null): read is UnreadableTag {
+  return read !== null && 'volume' in read
+}
+
+function markFrom(labels: z.infer<typeof markLabels>): Mark {
+  return {
+    claim: labels['tagout.claim'],
+    trigger: {
+      source: labels['tagout.source'],
+      reason: labels['tagout.reason'],
+      by: labels['tagout.by'],
+      at: labels['tagout.at'],
+    },
+  }
+}
+
+function readLabels<T extends { 'tagout.product': string }>(
+  volume: Volume,
+  expected: z.ZodType<T>,
+): Result<T, UnreadableTag> {
+  const found = volume.labels['tagout.schema']
+  if (found === undefined) {
+    return failed(unreadable(volume, 'It has no label tagout.schema: Tagout did not hang it.'))
+  }
+  if (found !== schema) {
+    return failed(
+      unreadable(
+        volume,
+        `Another version of Tagout hung it: its schema is "${found}", this one reads "${schema}".`,
+      ),
+    )
+  }
+  const labels = expected.safeParse(volume.labels)
+  if (!labels.success) return failed(unreadable(volume, complaint(volume, labels.error)))
+  const product = labels.data['tagout.product']
+  if (product !== placeOf(volume.name)?.product) {
+    return failed(unreadable(volume, `Its label tagout.product names another one: "${product}".`))
+  }
+  return ok(labels.data)
+}
+
+function complaint(volume: Volume, error: z.ZodError): string {
+  const label = String(error.issues[0]?.path[0])
+  return label in volume.labels
+    ? `It can't be read: ${firstIssue(error)}.`
+    : `Its label ${label} is missing.`
+}
+
+function unreadable({ name, labels }: Volume, detail: string): UnreadableTag {
+  return {
+    productDeploymentId: placeOf(name)?.product ?? name,
+    volume: name,
+    detail,
+    productName: labels['tagout.product.name'] ?? null,
+  }
+}
+
+function fromJson(text: string, context: z.RefinementCtx): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    context.addIssue({ code: 'custom', message: 'not JSON' })
+    return z.NEVER
+  }
+}

@@ -1,0 +1,175 @@
+import type { Connection, Environment } from '../../shared/environment'
+import type { EnvironmentId, ProductDeploymentId } from '../../shared/ids'
+import { productDeploymentId } from '../../shared/ids'
+import type { ConnectionProblem, Problem } from '../../shared/problem'
+import { failed, ok } from '../../shared/result'
+import type { Result } from '../../shared/result'
+import type { DockerConnection } from '../docker/connect'
+import type { EngineEvent } from '../docker/events'
+import type { Clock, Host } from '../maintenance/ports'
+import { createBackOff } from './back-off'
+import { createHost, firstWorld } from './host'
+import { createRefresher } from './refresher'
+import { emptyWorld } from './world'
+import type { HostWorld } from './world'
+
+type Located = Pick<Environment, 'name' | 'address' | 'attempts'>
+
+/** Where the environment is, looked up afresh for each attempt to connect. */
+export interface Place extends Located {
+  connect(): Promise<Result<DockerConnection, ConnectionProblem>>
+}
+
+export interface EnvironmentPorts {
+  readonly id: EnvironmentId
+  readonly clock: Clock
+  locate(): Promise<Place>
+  /** What is shown of it is another. */
+  changed(): void
+  /** It can be asked (again), and its world is known. */
+  connected(): void
+  /** Something of a product in maintenance moved on the host. */
+  moved(product: ProductDeploymentId): void
+}
+
+export interface LiveEnvironment {
+  readonly id: EnvironmentId
+  shown(): Environment
+  world(): HostWorld
+  /** ISO 8601: since when the world is only remembered; null while it is live. */
+  worldAsOf(): string | null
+  host(): Result<Host, Problem>
+  /** Tries at once, instead of when it is due. */
+  reconnect(): void
+  close(): void
+}
+
+/** Connects, and reconnects by itself with back-off; while connected the events keep it current. */
+export function openEnvironment(ports: EnvironmentPorts): LiveEnvironment {
+  const { id, clock } = ports
+  let place: Located = { name: id, address: '', attempts: [] }
+  let connection: Connection = { state: 'connecting' }
+  let live: { docker: DockerConnection; host: Host } | null = null
+  let world: HostWorld = emptyWorld
+  let asOf: string | null = null
+  let isClosed = false
+  let attempt = 0
+  const backOff = createBackOff(clock)
+
+  function now(): string {
+    return new Date(clock.now()).toISOString()
+  }
+
+  async function connect(): Promise<void> {
+    const mine = ++attempt
+    const isStale = (): boolean => isClosed || mine !== attempt
+    backOff.cancel()
+    const located = await ports.locate()
+    if (isStale()) return
+    const { name, address, attempts } = located
+    place = { name, address, attempts }
+    const connected = await located.connect()
+    if (isStale()) {
+      if (connected.ok) connected.value.close()
+      return
+    }
+    if (!connected.ok) {
+      goOffline(connected.problem)
+      return
+    }
+    const docker = connected.value
+    const begun = await begin(docker, isStale)
+    if (isStale()) docker.close()
+    else if (!begun.ok) {
+      docker.close()
+      goOffline(begun.problem)
+    }
+  }
+
+  /** Follows first and lists then: what happens in between is heard, and looked at after the list. */
+  async function begin(
+    docker: DockerConnection,
+    isStale: () => boolean,
+  ): Promise<Result<void, ConnectionProblem>> {
+    const refresher = createRefresher(docker, {
+      world: () => world,
+      changed: (next, touched) => {
+        if (isStale()) return
+        world = next
+        tell(touched)
+      },
+      lost: (detail) => lose({ code: 'connection-lost', detail }),
+    })
+    function lose(problem: ConnectionProblem): void {
+      if (isStale() || live?.docker !== docker) return
+      docker.close()
+      goOffline(problem)
+    }
+    const heard: EngineEvent[] = []
+    let listen = (event: EngineEvent): void => void heard.push(event)
+    const ending: { why: ConnectionProblem | null } = { why: null }
+    const followed = await docker.follow(
+      (event) => listen(event),
+      (why) => {
+        ending.why = why
+        lose(why)
+      },
+    )
+    if (!followed.ok) return followed
+    const first = await firstWorld(docker)
+    if (!first.ok) return failed({ code: 'connection-lost', detail: first.problem.code })
+    if (isStale()) return ok()
+    if (ending.why !== null) return failed(ending.why)
+    world = first.value
+    asOf = null
+    live = { docker, host: createHost(docker, () => world) }
+    connection = {
+      state: 'connected',
+      engine: docker.engineName,
+      apiVersion: docker.apiVersion,
+    }
+    backOff.reset()
+    listen = (event) => refresher.hear(event)
+    heard.forEach(listen)
+    ports.changed()
+    ports.connected()
+    void docker.sweep()
+    return ok()
+  }
+
+  function goOffline(problem: ConnectionProblem): void {
+    live = null
+    const isNews = connection.state !== 'offline'
+    if (isNews) asOf = world === emptyWorld ? null : now()
+    const since = connection.state === 'offline' ? connection.since : now()
+    connection = { state: 'offline', since, problem }
+    backOff.after(() => void connect())
+    ports.changed()
+  }
+
+  function tell(touched: readonly string[]): void {
+    ports.changed()
+    for (const id of touched) {
+      const product = productDeploymentId.safeParse(id)
+      if (product.success) ports.moved(product.data)
+    }
+  }
+
+  void connect()
+  return {
+    id,
+    shown: () => ({ id, ...place, connection }),
+    world: () => world,
+    worldAsOf: () => asOf,
+    host: () => (live === null ? failed({ code: 'environment-offline' }) : ok(live.host)),
+    reconnect: () => {
+      if (live === null) void connect()
+    },
+    close: () => {
+      isClosed = true
+      backOff.cancel()
+      live?.docker.close()
+      live = null
+    },
+  }
+}

@@ -1,0 +1,88 @@
+import type { InspectedContainer } from '../../shared/container'
+import type { ContainerId, ProductDeploymentId } from '../../shared/ids'
+import type { Tag, UnreadableTag } from '../../shared/maintenance'
+import type { EngineProblem, Problem } from '../../shared/problem'
+import { membersOf } from '../../shared/product'
+import { failed, ok } from '../../shared/result'
+import type { Result } from '../../shared/result'
+import type { DockerConnection } from '../docker/connect'
+import type { Host, Observation } from '../maintenance/ports'
+import { inspectedOf, needInspection, productOf } from './world'
+import type { HostWorld } from './world'
+
+/** Inspections under way at once: the engine answers each in a millisecond or two. */
+const inspectionsAtOnce = 16
+
+/** One environment as the core sees it. `world` tells the other products, whose names count for ids. */
+export function createHost(connection: DockerConnection, world: () => HostWorld): Host {
+  async function observe(product: ProductDeploymentId): Promise<Result<Observation, Problem>> {
+    const [listed, tag] = await Promise.all([connection.list(), connection.tags.read(product)])
+    if (!listed.ok) return listed
+    if (!tag.ok) return tag
+    const tags = tagsWith(world().tags, product, tag.value)
+    const containers = new Map(listed.value.map((container) => [container.id, container]))
+    const found = productOf({ containers, tags }, product)
+    if (found === null) return failed({ code: 'product-not-found' })
+    const ids = membersOf(found).map(({ id }) => id)
+    const inspected = await inspectAll(connection, ids)
+    if (!inspected.ok) return inspected
+    for (const id of ids) containers.delete(id)
+    for (const container of inspected.value) containers.set(container.id, container)
+    // Once more: what is a one-shot is known by its restart policy.
+    const seen = productOf({ containers, tags }, product) ?? { ...found, stacks: [] }
+    return ok({ product: seen, members: inspectedOf(seen), tag: tag.value })
+  }
+
+  return {
+    engine: connection.engine,
+    tags: connection.tags,
+    listTags: () => connection.listTags(),
+    observe,
+  }
+}
+
+function tagsWith(
+  tags: HostWorld['tags'],
+  product: ProductDeploymentId,
+  tag: Tag | UnreadableTag | null,
+): HostWorld['tags'] {
+  const known = new Map(tags)
+  if (tag === null) known.delete(product)
+  else known.set(product, tag)
+  return known
+}
+
+/** Those that are still there; one that was removed meanwhile is left out. */
+export async function inspectAll(
+  { engine }: DockerConnection,
+  ids: readonly ContainerId[],
+): Promise<Result<readonly InspectedContainer[], EngineProblem>> {
+  const inspected: InspectedContainer[] = []
+  const problems: EngineProblem[] = []
+  const queue = [...ids]
+  async function work(): Promise<void> {
+    for (let id = queue.pop(); id !== undefined && problems.length === 0; id = queue.pop()) {
+      const result = await engine.inspect(id)
+      if (result.ok) inspected.push(result.value)
+      else if (result.problem.code !== 'container-gone') problems.push(result.problem)
+    }
+  }
+  await Promise.all(Array.from({ length: inspectionsAtOnce }, work))
+  const [problem] = problems
+  return problem === undefined ? ok(inspected) : failed(problem)
+}
+
+/** All that the engine says at the beginning of a connection. */
+export async function firstWorld(
+  docker: DockerConnection,
+): Promise<Result<HostWorld, EngineProblem>> {
+  const [listed, tagged] = await Promise.all([docker.list(), docker.listTags()])
+  if (!listed.ok) return listed
+  if (!tagged.ok) return tagged
+  const containers = new Map(listed.value.map((container) => [container.id, container]))
+  const tags = new Map(tagged.value.map((tag) => [String(tag.productDeploymentId), tag]))
+  const inspected = await inspectAll(docker, needInspection({ containers, tags }))
+  if (!inspected.ok) return inspected
+  for (const container of inspected.value) containers.set(container.id, container)
+  return ok({ containers, tags })
+}

@@ -1,0 +1,53 @@
+import type { Change } from '../../shared/change'
+import type { ProductDeploymentId, ProductRef } from '../../shared/ids'
+import type { Tag } from '../../shared/maintenance'
+import { statusOf } from '../../shared/product'
+import type { ProductView, Unassigned } from '../../shared/product'
+import type { TagCopy } from '../maintenance/ports'
+import { driftOf, isUnreadable, stateOf } from '../maintenance/state'
+import type { LiveEnvironment } from './environment'
+import { emptyWorld, inspectedOf, productsOf } from './world'
+
+export interface EnvironmentViews {
+  readonly products: readonly ProductView[]
+  readonly unassigned: readonly Unassigned[]
+}
+
+/**
+ * The products of an environment as the window shows them: by the engine's word, or, while it is
+ * offline, as they were last known; of one that was not reached yet, what its local copies tell.
+ */
+export function viewsOf(
+  environment: LiveEnvironment,
+  copies: readonly TagCopy[],
+  changeOf: (product: ProductRef) => Change | null,
+): EnvironmentViews {
+  const isUnknown = environment.world() === emptyWorld
+  const world = isUnknown ? rememberedWorld(environment, copies) : environment.world()
+  const { products, unassigned } = productsOf(world)
+  return {
+    products: products.map((product): ProductView => {
+      const tag = world.tags.get(product.id) ?? null
+      const members = inspectedOf(product)
+      const readable = tag !== null && !isUnreadable(tag) ? tag : null
+      const ref = { environmentId: environment.id, productDeploymentId: product.id }
+      return {
+        ...product,
+        environmentId: environment.id,
+        status: statusOf(product),
+        maintenance: stateOf(tag, members),
+        drift:
+          readable === null || readable.exit ? [] : driftOf(readable, members).map(({ id }) => id),
+        change: changeOf(ref),
+        asOf: environment.worldAsOf() ?? (isUnknown ? (readable?.trigger.at ?? null) : null),
+      }
+    }),
+    unassigned: unassigned.map(({ id, name, image, state }) => ({ id, name, image, state })),
+  }
+}
+
+function rememberedWorld({ id }: LiveEnvironment, copies: readonly TagCopy[]): typeof emptyWorld {
+  const own = copies.filter(({ product }) => product.environmentId === id)
+  const tags = own.map(({ tag }): [ProductDeploymentId, Tag] => [tag.productDeploymentId, tag])
+  return { containers: new Map(), tags: new Map(tags) }
+}

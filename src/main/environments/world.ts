@@ -1,0 +1,61 @@
+import type { Container } from '../../shared/container'
+import { isUp } from '../../shared/container'
+import type { ContainerId, ProductDeploymentId } from '../../shared/ids'
+import { productDeploymentId } from '../../shared/ids'
+import type { Tag, UnreadableTag } from '../../shared/maintenance'
+import { membersOf } from '../../shared/product'
+import type { InspectedMember, Member, ProductDeployment } from '../../shared/product'
+import { groupIntoProducts } from '../products/group'
+import type { Products } from '../products/group'
+import { isUnreadable } from '../maintenance/state'
+
+/** What one engine said last: its containers, and the tags that hang on its host. */
+export interface HostWorld {
+  readonly containers: ReadonlyMap<ContainerId, Container>
+  readonly tags: ReadonlyMap<string, Tag | UnreadableTag>
+}
+
+export const emptyWorld: HostWorld = { containers: new Map(), tags: new Map() }
+
+/**
+ * The product deployments of the host, those included of which only a tag is left. An unreadable
+ * tag belongs to the product whose id is in its volume's name.
+ */
+export function productsOf({ containers, tags }: HostWorld): Products {
+  const all = [...tags.values()]
+  const readable = all.filter((tag): tag is Tag => !isUnreadable(tag))
+  const { products, unassigned } = groupIntoProducts([...containers.values()], readable)
+  const known = new Set<string>(products.map(({ id }) => id))
+  const orphans = all.filter(isUnreadable).flatMap((tag): ProductDeployment[] => {
+    const id = productDeploymentId.safeParse(tag.productDeploymentId)
+    if (!id.success || known.has(id.data)) return []
+    return [{ id: id.data, name: tag.productName ?? id.data, version: null, stacks: [] }]
+  })
+  return { products: [...products, ...orphans], unassigned }
+}
+
+/**
+ * What the list alone doesn't tell and the world needs: the restart policy of what doesn't run (is
+ * it a one-shot?), and when each container of a product in maintenance was started.
+ */
+export function needInspection(world: HostWorld): readonly ContainerId[] {
+  const needed = new Set<ContainerId>()
+  for (const { id, state, details } of world.containers.values()) {
+    if (details === null && !isUp(state)) needed.add(id)
+  }
+  for (const product of productsOf(world).products) {
+    if (!world.tags.has(product.id)) continue
+    for (const { id, details } of membersOf(product)) if (details === null) needed.add(id)
+  }
+  return [...needed]
+}
+
+export function productOf(world: HostWorld, id: ProductDeploymentId): ProductDeployment | null {
+  return productsOf(world).products.find((product) => product.id === id) ?? null
+}
+
+export function inspectedOf(product: ProductDeployment): readonly InspectedMember[] {
+  return membersOf(product).filter(
+    (member: Member): member is InspectedMember => member.details !== null,
+  )
+}

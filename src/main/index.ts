@@ -1,0 +1,48 @@
+import { app } from 'electron'
+import { join } from 'node:path'
+import { takeCalls } from './desktop/calls'
+import { registerPageScheme, servePage } from './desktop/page'
+import { confine, denyPermissions, openWindow } from './desktop/window'
+
+/**
+ * The composition root. The window comes first: what loads longer than it (the engine's client,
+ * the store, the contract) is imported when the page is there, and calls wait until then.
+ */
+function start(): void {
+  // Chromium refuses its sandbox to root, who starts it with `--no-sandbox`: then its services crash
+  // when it is asked for all the same. The window's own `sandbox` holds either way.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
+  registerPageScheme()
+  app.on('web-contents-created', (_event, contents) => confine(contents))
+  app.on('window-all-closed', () => app.quit())
+  void app.whenReady().then(open)
+}
+
+function open(): void {
+  const folder = app.getAppPath()
+  denyPermissions()
+  servePage(join(folder, 'out', 'renderer'))
+  const window = openWindow(
+    join(folder, 'out', 'preload', 'index.cjs'),
+    join(folder, 'resources', 'icon.png'),
+  )
+  app.on('second-instance', () => {
+    if (window.isMinimized()) window.restore()
+    window.focus()
+  })
+  const pageIsThere = new Promise<void>((resolve) => {
+    window.webContents.once('dom-ready', () => resolve())
+    // A page that doesn't come must not keep a change from being finished.
+    window.webContents.once('did-fail-load', () => resolve())
+  })
+  takeCalls(
+    pageIsThere.then(async () => {
+      const { compose } = await import('./compose')
+      return compose(window)
+    }),
+  )
+}
+
+// Two of one profile would both be the owner of its tags.
+if (app.requestSingleInstanceLock()) start()
+else app.quit()

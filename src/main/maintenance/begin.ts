@@ -1,0 +1,142 @@
+import type { Outcome } from '../../shared/change'
+import type { ProductRef } from '../../shared/ids'
+import { operationModeOf, triggerOf } from '../../shared/maintenance'
+import type { Maintenance, OperationMode, Source, Tag, Trigger } from '../../shared/maintenance'
+import type { Problem } from '../../shared/problem'
+import { failed, ok } from '../../shared/result'
+import type { Result } from '../../shared/result'
+import { decide } from './decide'
+import { previewOf } from './preview'
+import type { Host, Identity, Observation, TagCopies } from './ports'
+import { snapshotOf } from './snapshot'
+import { isUnreadable, stateOf } from './state'
+
+export interface ChangeRequest {
+  readonly to: OperationMode
+  readonly source: Source
+  /** Empty when none is given. */
+  readonly reason: string
+  /** The warnings that want it were shown and accepted. */
+  readonly acknowledged: boolean
+}
+
+/** What follows from a request: it is answered already, or the commitment hangs on the host. */
+export type Begun =
+  | { readonly kind: 'answered'; readonly outcome: Outcome }
+  | { readonly kind: 'committed' }
+  /** On its way in that direction already. */
+  | { readonly kind: 'under-way' }
+
+interface Ports {
+  readonly host: Host
+  readonly copies: TagCopies
+  readonly identity: Identity
+  /** ISO 8601, UTC. */
+  readonly at: string
+}
+
+/**
+ * Decides, and writes the intent down on the host before anything is touched. Whoever hangs the
+ * tag or the mark first has it: the slower one's request is answered as already so.
+ */
+export async function begin(
+  product: ProductRef,
+  observation: Observation,
+  request: ChangeRequest,
+  ports: Ports,
+): Promise<Result<Begun, Problem>> {
+  const { source, reason, to } = request
+  const trigger = { source, reason, by: ports.identity.by, at: ports.at }
+  const state = stateOf(observation.tag, observation.members)
+  const type = to === 'Maintenance' ? 'enter' : 'exit'
+  const decision = decide(state, { type, trigger })
+  if (decision.kind === 'refused') return failed(decision.problem)
+  if (decision.kind === 'no-op') {
+    const isUnderWay = state.mode === (type === 'enter' ? 'Entering' : 'Exiting')
+    return ok(isUnderWay ? { kind: 'under-way' } : answered(state))
+  }
+  const { tag } = observation
+  if (type === 'exit' && tag !== null && !isUnreadable(tag)) {
+    return beginExit(product, tag, trigger, ports)
+  }
+  const allowed = mayEnter(observation, request.acknowledged)
+  return allowed.ok ? beginEnter(product, observation, trigger, ports) : allowed
+}
+
+async function beginEnter(
+  product: ProductRef,
+  { product: { id, name, version }, members }: Observation,
+  trigger: Trigger,
+  { host, copies, identity }: Ports,
+): Promise<Result<Begun, Problem>> {
+  const claim = identity.newClaim()
+  const hung = await host.tags.hang({
+    productDeploymentId: id,
+    productName: name,
+    productVersion: version,
+    claim,
+    trigger,
+    snapshot: snapshotOf(members),
+  })
+  if (!hung.ok) return hung
+  const tag = hung.value
+  if (isUnreadable(tag)) {
+    return failed({ code: 'tag-unreadable', volume: tag.volume, detail: tag.detail })
+  }
+  copies.put({ product, tag, cancelled: false })
+  return ok(tag.claim === claim ? { kind: 'committed' } : answered(stateOf(tag, members)))
+}
+
+async function beginExit(
+  product: ProductRef,
+  tag: Tag,
+  trigger: Trigger,
+  { host, copies, identity }: Ports,
+): Promise<Result<Begun, Problem>> {
+  const claim = identity.newClaim()
+  const hung = await host.tags.mark('exit', product.productDeploymentId, { claim, trigger })
+  if (!hung.ok) return hung
+  const mark = hung.value
+  if ('detail' in mark) {
+    return failed({ code: 'tag-unreadable', volume: mark.volume, detail: mark.detail })
+  }
+  copies.put({ product, tag: { ...tag, exit: mark }, cancelled: false })
+  return ok(
+    mark.claim === claim
+      ? { kind: 'committed' }
+      : answered({ mode: 'Exiting', trigger: triggerOf(tag), exit: mark.trigger }),
+  )
+}
+
+/** What has to be settled with the user before anything hangs. */
+function mayEnter(observation: Observation, acknowledged: boolean): Result<undefined, Problem> {
+  const swarm = observation.members.filter((member) => member.swarm && member.role !== 'ignored')
+  if (swarm.length > 0) {
+    const services = [...new Set(swarm.map(({ service }) => service))]
+    return failed({ code: 'swarm-unsupported', services })
+  }
+  const { warnings } = previewOf(observation, 'Maintenance')
+  const containers = warnings
+    .filter(({ code }) => code === 'removed-on-stop')
+    .map(({ name }) => name)
+  return containers.length > 0 && !acknowledged
+    ? failed({ code: 'acknowledgement-needed', containers })
+    : ok(undefined)
+}
+
+function answered(state: Maintenance): Begun {
+  return { kind: 'answered', outcome: alreadySo(state) }
+}
+
+/** Asking for the mode that it is already in, or on its way to, is a success. */
+export function alreadySo(state: Maintenance): Outcome {
+  const mode = operationModeOf(state)
+  return {
+    result: 'already',
+    previousMode: mode,
+    newMode: mode,
+    triggerSource: 'trigger' in state ? state.trigger.source : null,
+    containers: [],
+    problem: null,
+  }
+}

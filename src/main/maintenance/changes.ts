@@ -1,0 +1,66 @@
+import type { Change } from '../../shared/change'
+import { keyOf } from '../../shared/ids'
+import type { ProductRef } from '../../shared/ids'
+import type { OperationMode } from '../../shared/maintenance'
+import { createLine } from './line'
+import type { Clock, Hosts, Identity, TagCopies } from './ports'
+import { startRun } from './run'
+import type { Run } from './run'
+
+export interface ServicePorts {
+  readonly hosts: Hosts
+  readonly copies: TagCopies
+  readonly clock: Clock
+  readonly identity: Identity
+  /** `changeOf` this product yields something else now. */
+  changed(product: ProductRef): void
+}
+
+/** What is remembered of changes: which are carried out here, and how far each got. */
+export interface Changes {
+  of(product: ProductRef): Change | null
+  set(product: ProductRef, change: Change | null): void
+  runOf(product: ProductRef): Run | null
+  /** Carries out what is left; one run at a time for each product. */
+  run(product: ProductRef, to: OperationMode): Run
+  /** Deciding and looking are done one after the other for each product. */
+  inTurn<T>(product: ProductRef, work: () => Promise<T>): Promise<T>
+}
+
+export function createChanges(ports: ServicePorts): Changes {
+  const { hosts, copies, clock } = ports
+  const runs = new Map<string, Run>()
+  const changes = new Map<string, Change>()
+  const line = createLine()
+
+  function set(product: ProductRef, change: Change | null): void {
+    const key = keyOf(product)
+    if (change === null && !changes.has(key)) return
+    if (change === null) changes.delete(key)
+    else changes.set(key, change)
+    ports.changed(product)
+  }
+
+  function run(product: ProductRef, to: OperationMode): Run {
+    const key = keyOf(product)
+    const running = runs.get(key)
+    if (running !== undefined) return running
+    const started = startRun(product, to, {
+      hosts,
+      copies,
+      clock,
+      changed: (change) => set(product, change),
+    })
+    const registered = { ...started, ended: started.ended.finally(() => runs.delete(key)) }
+    runs.set(key, registered)
+    return registered
+  }
+
+  return {
+    of: (product) => changes.get(keyOf(product)) ?? null,
+    set,
+    runOf: (product) => runs.get(keyOf(product)) ?? null,
+    run,
+    inTurn: (product, work) => line(keyOf(product), work),
+  }
+}

@@ -1,0 +1,143 @@
+import type { Plan, Step, StepId } from '../../shared/plan'
+import type { Problem } from '../../shared/problem'
+import { failed, ok, unreachable } from '../../shared/result'
+import type { Result } from '../../shared/result'
+import type { ContainerEngine } from './ports'
+
+/**
+ * Grace periods dominate stops, so that they all run at once; starts are the engine's own work,
+ * and beyond a few at once they only hinder each other (measured on two cores: the knee is at 4).
+ */
+const atOnce = { stop: 64, start: 6, brief: 16 } as const
+type Lane = keyof typeof atOnce
+
+export type StepEnd =
+  | { readonly state: 'done' }
+  | { readonly state: 'failed'; readonly problem: Problem }
+  | { readonly state: 'not-begun'; readonly problem: Problem }
+
+export interface Execution {
+  readonly engine: ContainerEngine
+  /** Asked before every step: whether the tag that this works for is still the one on the host. */
+  stillOurs(): Promise<Result<boolean, Problem>>
+  isCancelled(): boolean
+  began(step: Step): void
+  ended(step: Step, end: StepEnd): void
+}
+
+/** Carries a plan out along its graph; yields when each step has ended, one way or another. */
+export function execute({ steps }: Plan, execution: Execution): Promise<void> {
+  const waiting = new Set(steps)
+  const ends = new Map<StepId, StepEnd>()
+  const running = { stop: 0, start: 0, brief: 0 }
+
+  return new Promise((resolve, reject) => {
+    function proceed(): void {
+      for (const step of waiting) {
+        const end = endWithoutBegin(step, ends, execution.isCancelled())
+        if (end !== null) {
+          waiting.delete(step)
+          finish(step, end)
+          proceed()
+          return
+        }
+      }
+      for (const step of waiting) {
+        const lane = laneOf(step)
+        const isDue = step.after.every((first) => ends.has(first.step))
+        if (!isDue || (lane !== null && running[lane] >= atOnce[lane])) continue
+        waiting.delete(step)
+        begin(step, lane)
+      }
+      if (ends.size === steps.length) resolve()
+    }
+
+    function begin(step: Step, lane: Lane | null): void {
+      if (lane !== null) running[lane]++
+      carryOut(step, execution)
+        .then((end) => {
+          if (lane !== null) running[lane]--
+          finish(step, end)
+          proceed()
+        })
+        .catch(reject)
+    }
+
+    function finish(step: Step, end: StepEnd): void {
+      ends.set(step.id, end)
+      execution.ended(step, end)
+    }
+
+    proceed()
+  })
+}
+
+function endWithoutBegin(
+  step: Step,
+  ends: ReadonlyMap<StepId, StepEnd>,
+  cancelled: boolean,
+): StepEnd | null {
+  if (cancelled) return { state: 'not-begun', problem: { code: 'cancelled' } }
+  const blocking = step.after.find(({ step: first, required }) => {
+    const end = ends.get(first)
+    return required && end !== undefined && end.state !== 'done'
+  })
+  return blocking === undefined
+    ? null
+    : { state: 'not-begun', problem: { code: 'held-back', by: blocking.step } }
+}
+
+async function carryOut(step: Step, execution: Execution): Promise<StepEnd> {
+  const ours = await execution.stillOurs()
+  if (!ours.ok) return { state: 'not-begun', problem: ours.problem }
+  if (!ours.value) return { state: 'not-begun', problem: { code: 'tag-replaced' } }
+  if (execution.isCancelled()) return { state: 'not-begun', problem: { code: 'cancelled' } }
+  execution.began(step)
+  const result = await take(step, execution.engine)
+  return result.ok ? { state: 'done' } : { state: 'failed', problem: result.problem }
+}
+
+async function take(step: Step, engine: ContainerEngine): Promise<Result<void, Problem>> {
+  const { action } = step
+  const { container } = step.target
+  switch (action.type) {
+    case 'hold':
+      return goneIsFine(
+        await engine.setRestartPolicy(container, { name: 'no', maximumRetryCount: 0 }),
+      )
+    case 'stop':
+      return goneIsFine(await engine.stop(container, action.timeout))
+    case 'release':
+      return engine.setRestartPolicy(container, action.to)
+    case 'start':
+      return engine.start(container)
+    case 'pause':
+      return engine.pause(container)
+    case 'await':
+      return engine.awaitUntil(container, action.until)
+    default:
+      return unreachable(action)
+  }
+}
+
+/** What is gone neither runs nor comes back, which is all that entering wants of it. */
+function goneIsFine(result: Result<void, Problem>): Result<void, Problem> {
+  return !result.ok && result.problem.code !== 'container-gone' ? failed(result.problem) : ok()
+}
+
+/** Waiting for health costs the engine nothing, and has no cap. */
+function laneOf({ action: { type } }: Step): Lane | null {
+  switch (type) {
+    case 'stop':
+    case 'start':
+      return type
+    case 'hold':
+    case 'release':
+    case 'pause':
+      return 'brief'
+    case 'await':
+      return null
+    default:
+      return unreachable(type)
+  }
+}

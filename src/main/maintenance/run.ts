@@ -1,0 +1,173 @@
+import type { Change, Outcome } from '../../shared/change'
+import type { ProductRef } from '../../shared/ids'
+import { triggerOf } from '../../shared/maintenance'
+import type { OperationMode, Tag } from '../../shared/maintenance'
+import type { Plan, StepId } from '../../shared/plan'
+import type { Problem } from '../../shared/problem'
+import { execute } from './execute'
+import { withoutCycles } from './order'
+import { planFor, planOfExiting } from './plan'
+import type { Clock, Host, Hosts, Observation, TagCopies } from './ports'
+import { beginning, confirmed, containerOutcomes, withPlan, withStep } from './progress'
+import { isUnreadable } from './state'
+
+/** One product's change, from what is left now to what the engine confirms. */
+export interface Run {
+  readonly ended: Promise<Outcome>
+  /** No further step is begun; what the engine is at goes on. */
+  cancel(): void
+}
+
+export interface RunPorts {
+  readonly hosts: Hosts
+  readonly copies: TagCopies
+  readonly clock: Clock
+  /** Null: nothing is left of the change. */
+  changed(change: Change | null): void
+}
+
+/** Observes, executes what is left, and observes again, until nothing is left or something failed. */
+export function startRun(product: ProductRef, towards: OperationMode, ports: RunPorts): Run {
+  let cancelled = false
+  let change = beginning(towards, 'running')
+  const previousMode: OperationMode = towards === 'Maintenance' ? 'Normal' : 'Maintenance'
+
+  function tell(next: Change): void {
+    change = next
+    ports.changed(change)
+  }
+
+  async function carryOut(): Promise<Outcome> {
+    const attempted = new Set<StepId>()
+    let known: Tag | null = null
+    tell(change)
+    for (;;) {
+      const seen = await look(product, ports.hosts)
+      if (!seen.ok) return incomplete(seen.problem, null)
+      if (seen.tag === null) return withoutTag(seen.observation, known)
+      const { host, observation, tag } = seen
+      known = tag
+      if ((tag.exit === null) !== (towards === 'Maintenance')) {
+        return incomplete({ code: 'tag-replaced' }, seen)
+      }
+      const plan = planFor(tag, observation.members)
+      change = confirmed(change, plan, observation.members)
+      if (plan.steps.length === 0) return finish(seen)
+      const isTroubled = change.steps.some(
+        ({ state, action }) => state === 'not-begun' || (state === 'failed' && action !== 'await'),
+      )
+      const due = plan.steps.filter(({ id }) => !attempted.has(id))
+      if (isTroubled || due.length === 0) return incomplete(null, seen)
+      for (const { id } of due) attempted.add(id)
+      await executeSteps({ ...plan, steps: withoutCycles(due) }, host, tag)
+    }
+  }
+
+  function executeSteps(plan: Plan, host: Host, tag: Tag): Promise<void> {
+    tell(withPlan(change, plan))
+    const startedAt = new Map<StepId, number>()
+    return execute(plan, {
+      engine: host.engine,
+      stillOurs: () =>
+        host.tags.stillHangs(product.productDeploymentId, tag.claim, tag.exit?.claim ?? null),
+      isCancelled: () => cancelled,
+      began: ({ id }) => {
+        const now = ports.clock.now()
+        startedAt.set(id, now)
+        const iso = new Date(now).toISOString()
+        tell(withStep(change, id, { state: 'running', startedAt: iso }))
+      },
+      ended: ({ id }, end) => {
+        const began = startedAt.get(id)
+        const tookMs = began === undefined ? null : ports.clock.now() - began
+        const problem = end.state === 'done' ? null : end.problem
+        tell(withStep(change, id, { state: end.state, problem, tookMs }))
+      },
+    })
+  }
+
+  async function finish({ host, observation, tag }: Seen): Promise<Outcome> {
+    if (tag.exit !== null) {
+      const removed = await host.tags.takeDown(product.productDeploymentId)
+      if (!removed.ok) return incomplete(removed.problem, { host, observation, tag })
+      ports.copies.drop(product)
+    } else {
+      ports.copies.put({ product, tag, cancelled: false })
+    }
+    ports.changed(null)
+    return {
+      result: 'changed',
+      previousMode,
+      newMode: towards,
+      triggerSource: triggerOf(tag).source,
+      containers: containerOutcomes(change, tag, observation.members),
+      problem: null,
+    }
+  }
+
+  /** Someone else took the tag down: that is what an exit wants, if all was restored. */
+  function withoutTag({ members }: Observation, known: Tag | null): Outcome {
+    const isRestored =
+      towards === 'Normal' && known !== null && planOfExiting(known, members).steps.length === 0
+    if (!isRestored) return incomplete({ code: 'tag-replaced' }, null)
+    ports.copies.drop(product)
+    ports.changed(null)
+    return {
+      result: 'changed',
+      previousMode,
+      newMode: 'Normal',
+      triggerSource: triggerOf(known).source,
+      containers: containerOutcomes(change, known, members),
+      problem: null,
+    }
+  }
+
+  function incomplete(problem: Problem | null, seen: Seen | null): Outcome {
+    const why = problem ?? (cancelled ? { code: 'cancelled' as const } : null)
+    tell({ ...change, state: 'incomplete', cancelling: false, problem: why })
+    return {
+      result: 'incomplete',
+      previousMode,
+      newMode: 'Maintenance',
+      triggerSource: seen === null ? null : triggerOf(seen.tag).source,
+      containers:
+        seen === null ? [] : containerOutcomes(change, seen.tag, seen.observation.members),
+      problem: why,
+    }
+  }
+
+  return {
+    ended: carryOut(),
+    cancel: () => {
+      cancelled = true
+      if (change.state === 'running') tell({ ...change, cancelling: true })
+    },
+  }
+}
+
+interface Seen {
+  readonly host: Host
+  readonly observation: Observation
+  readonly tag: Tag
+}
+
+type Look =
+  | ({ readonly ok: true } & Seen)
+  | { readonly ok: true; readonly observation: Observation; readonly tag: null }
+  | { readonly ok: false; readonly problem: Problem }
+
+async function look(product: ProductRef, hosts: Hosts): Promise<Look> {
+  const host = hosts(product.environmentId)
+  if (!host.ok) return host
+  const observed = await host.value.observe(product.productDeploymentId)
+  if (!observed.ok) return observed
+  const { tag } = observed.value
+  if (tag === null) return { ok: true, observation: observed.value, tag }
+  if (isUnreadable(tag)) {
+    return {
+      ok: false,
+      problem: { code: 'tag-unreadable', volume: tag.volume, detail: tag.detail },
+    }
+  }
+  return { ok: true, host: host.value, observation: observed.value, tag }
+}

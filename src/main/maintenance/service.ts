@@ -1,0 +1,148 @@
+import type { Change, Outcome } from '../../shared/change'
+import type { ProductRef } from '../../shared/ids'
+import type { OperationMode } from '../../shared/maintenance'
+import type { Preview } from '../../shared/preview'
+import type { Problem } from '../../shared/problem'
+import { failed, ok } from '../../shared/result'
+import type { Result } from '../../shared/result'
+import { alreadySo, begin } from './begin'
+import type { ChangeRequest } from './begin'
+import { createChanges } from './changes'
+import type { ServicePorts } from './changes'
+import type { Host, Observation } from './ports'
+import { previewOf } from './preview'
+import type { Run } from './run'
+import { stateOf } from './state'
+import { createWatch } from './watch'
+import type { Watch } from './watch'
+
+export interface MaintenanceService extends Watch {
+  /** What a change would do; changes nothing. */
+  preview(product: ProductRef, to: OperationMode): Promise<Result<Preview, Problem>>
+  /**
+   * Puts the product into the mode; yields when that is done, or as far as it got. A request that
+   * can't be begun answers the problem, and nothing was changed.
+   */
+  change(product: ProductRef, request: ChangeRequest): Promise<Result<Outcome, Problem>>
+  /** Carries out what is left of a change, whoever began it. */
+  retry(product: ProductRef): Promise<Result<Outcome, Problem>>
+  /** No further step of the running change is begun. Without one, nothing happens. */
+  cancel(product: ProductRef): void
+  /** The change under way or left incomplete. */
+  changeOf(product: ProductRef): Change | null
+}
+
+/** What a request comes to: an answer at once, or the run that will have one. */
+type Begun = { readonly outcome: Outcome } | { readonly run: Run }
+
+export function createMaintenanceService(ports: ServicePorts): MaintenanceService {
+  const { hosts, copies, clock, identity } = ports
+  const changes = createChanges(ports)
+  const watch = createWatch(ports, changes)
+
+  async function observe(
+    product: ProductRef,
+  ): Promise<Result<{ host: Host; observation: Observation }, Problem>> {
+    const host = hosts(product.environmentId)
+    if (!host.ok) return host
+    const observed = await host.value.observe(product.productDeploymentId)
+    return observed.ok ? ok({ host: host.value, observation: observed.value }) : observed
+  }
+
+  async function change(
+    product: ProductRef,
+    request: ChangeRequest,
+  ): Promise<Result<Outcome, Problem>> {
+    return outcomeOf(await changes.inTurn(product, () => beginChange(product, request)))
+  }
+
+  async function beginChange(
+    product: ProductRef,
+    request: ChangeRequest,
+  ): Promise<Result<Begun, Problem>> {
+    const seen = await observe(product)
+    if (!seen.ok) return seen
+    const { host, observation } = seen.value
+    const at = new Date(clock.now()).toISOString()
+    const begun = await begin(product, observation, request, { host, copies, identity, at })
+    if (!begun.ok) return begun
+    switch (begun.value.kind) {
+      case 'answered':
+        void watch.noticed(product)
+        return ok({ outcome: begun.value.outcome })
+      case 'under-way':
+        return ok(join(product, observation, request.to))
+      case 'committed':
+        await turnRound(product)
+        return ok({ run: changes.run(product, request.to) })
+    }
+  }
+
+  /** What is asked for and on its way: ours is awaited, and what stands still is retried. */
+  function join(product: ProductRef, { tag, members }: Observation, to: OperationMode): Begun {
+    const running = changes.runOf(product)
+    if (running !== null) return { run: running }
+    if (changes.of(product)?.state === 'incomplete') return { run: goOn(product, to) }
+    void watch.noticed(product)
+    return { outcome: alreadySo(stateOf(tag, members)) }
+  }
+
+  function goOn(product: ProductRef, to: OperationMode): Run {
+    const copy = copies.get(product)
+    if (copy?.cancelled) copies.put({ ...copy, cancelled: false })
+    return changes.run(product, to)
+  }
+
+  /** The steps that the engine is at have to end before those of the other direction begin. */
+  async function turnRound(product: ProductRef): Promise<void> {
+    const running = changes.runOf(product)
+    running?.cancel()
+    await running?.ended
+  }
+
+  async function retry(product: ProductRef): Promise<Result<Outcome, Problem>> {
+    return outcomeOf(await changes.inTurn(product, () => beginRetry(product)))
+  }
+
+  async function beginRetry(product: ProductRef): Promise<Result<Begun, Problem>> {
+    const seen = await observe(product)
+    if (!seen.ok) return seen
+    const { tag, members } = seen.value.observation
+    const state = stateOf(tag, members)
+    switch (state.mode) {
+      case 'Unreadable':
+        return failed({ code: 'tag-unreadable', volume: state.volume, detail: state.detail })
+      case 'Normal':
+        changes.set(product, null)
+        return ok({ outcome: alreadySo(state) })
+      case 'Entering':
+      case 'Maintenance':
+        return ok({ run: goOn(product, 'Maintenance') })
+      case 'Exiting':
+        return ok({ run: goOn(product, 'Normal') })
+    }
+  }
+
+  function cancel(product: ProductRef): void {
+    const running = changes.runOf(product)
+    if (running === null) return
+    const copy = copies.get(product)
+    if (copy !== null) copies.put({ ...copy, cancelled: true })
+    running.cancel()
+  }
+
+  async function preview(
+    product: ProductRef,
+    to: OperationMode,
+  ): Promise<Result<Preview, Problem>> {
+    const seen = await observe(product)
+    return seen.ok ? ok(previewOf(seen.value.observation, to)) : seen
+  }
+
+  return { ...watch, preview, change, retry, cancel, changeOf: (product) => changes.of(product) }
+}
+
+async function outcomeOf(begun: Result<Begun, Problem>): Promise<Result<Outcome, Problem>> {
+  if (!begun.ok) return begun
+  return ok('outcome' in begun.value ? begun.value.outcome : await begun.value.run.ended)
+}

@@ -1,0 +1,69 @@
+import { isUp } from '../../shared/container'
+import { triggerOf } from '../../shared/maintenance'
+import type { Maintenance, Tag, UnreadableTag } from '../../shared/maintenance'
+import type { InspectedMember } from '../../shared/product'
+import { matchSnapshot } from './snapshot'
+
+/** The state is never stored: it is what the tag says, held against what the engine says. */
+export function stateOf(
+  tag: Tag | UnreadableTag | null,
+  members: readonly InspectedMember[],
+): Maintenance {
+  if (tag === null) return { mode: 'Normal' }
+  if (isUnreadable(tag)) return { mode: 'Unreadable', volume: tag.volume, detail: tag.detail }
+  const trigger = triggerOf(tag)
+  if (tag.exit !== null) return { mode: 'Exiting', trigger, exit: tag.exit.trigger }
+  if (notYetStopped(tag, members).length > 0 || notYetHeld(tag, members).length > 0) {
+    return { mode: 'Entering', trigger }
+  }
+  return { mode: 'Maintenance', trigger, takenOverFrom: tag.takeover ? tag.trigger : null }
+}
+
+export function isUnreadable(tag: Tag | UnreadableTag): tag is UnreadableTag {
+  return 'detail' in tag
+}
+
+/** Would come back by their restart policy, with the daemon or with the host. */
+export function notYetHeld(
+  tag: Tag,
+  members: readonly InspectedMember[],
+): readonly InspectedMember[] {
+  return matchSnapshot(tag.snapshot, members).flatMap(({ entry, member }) =>
+    member !== null &&
+    entry.restartPolicy.name !== 'no' &&
+    member.details.restartPolicy.name !== 'no'
+      ? [member]
+      : [],
+  )
+}
+
+/**
+ * What runs since before the tag was hung. Both times are the engine's own, so that other clocks
+ * don't matter; the tag's is to the second, and within it a start counts as before. What is not
+ * yet held may have been restarted by its policy meanwhile: it is not yet stopped either.
+ */
+export function notYetStopped(
+  tag: Tag,
+  members: readonly InspectedMember[],
+): readonly InspectedMember[] {
+  const unheld = new Set(notYetHeld(tag, members))
+  return runningAlthoughTagged(members).filter(
+    (member) => unheld.has(member) || !startedAfter(tag, member),
+  )
+}
+
+/** What was started after the tag was hung, although it should not run. */
+export function driftOf(tag: Tag, members: readonly InspectedMember[]): readonly InspectedMember[] {
+  const expected = new Set(notYetStopped(tag, members))
+  return runningAlthoughTagged(members).filter((member) => !expected.has(member))
+}
+
+function runningAlthoughTagged(members: readonly InspectedMember[]): readonly InspectedMember[] {
+  return members.filter(({ role, state }) => role !== 'ignored' && isUp(state))
+}
+
+function startedAfter({ hungAt }: Tag, { details: { startedAt } }: InspectedMember): boolean {
+  if (startedAt === null) return false
+  const second = (iso: string): number => Math.floor(Date.parse(iso) / 1000)
+  return second(startedAt) > second(hungAt)
+}

@@ -1,0 +1,151 @@
+import { instanceOf, keyOf } from '../../shared/ids'
+import type { EnvironmentId, ProductRef } from '../../shared/ids'
+import type { OperationMode, Tag } from '../../shared/maintenance'
+import type { Plan } from '../../shared/plan'
+import type { Changes, ServicePorts } from './changes'
+import { heal } from './heal'
+import { planFor } from './plan'
+import type { Host, Observation } from './ports'
+import { asSeen, beginning } from './progress'
+import { isUnreadable } from './state'
+
+export interface Watch {
+  /** The environment can be asked (again): heals, and finishes what this Tagout began. */
+  resume(environment: EnvironmentId): Promise<void>
+  /** Something of the product moved on its host. */
+  noticed(product: ProductRef): Promise<void>
+}
+
+/** How long nothing may move in another Tagout's change, beyond the longest stop timeout in it. */
+const patience = 60_000
+
+/** One carries out, the others watch: whose change it is, is told by the claim on the host. */
+export function createWatch(ports: ServicePorts, changes: Changes): Watch {
+  const { hosts, copies, clock, identity } = ports
+  const turns = new Map<string, { again: boolean; connected: boolean }>()
+  const waits = new Map<string, () => void>()
+
+  async function resume(environment: EnvironmentId): Promise<void> {
+    const host = hosts(environment)
+    if (!host.ok) return
+    const tags = await host.value.listTags()
+    if (!tags.ok) return
+    const tagged = tags.value
+      .filter((tag): tag is Tag => !isUnreadable(tag))
+      .map(({ productDeploymentId }) => ({ environmentId: environment, productDeploymentId }))
+    const copied = copies.all().map(({ product }) => product)
+    const known = copied.filter(({ environmentId }) => environmentId === environment)
+    const products = new Map([...tagged, ...known].map((product) => [keyOf(product), product]))
+    await Promise.all([...products.values()].map((product) => attend(product, true)))
+  }
+
+  /** However much moves meanwhile, one look is under way at a time, and one more follows. */
+  async function attend(product: ProductRef, connected: boolean): Promise<void> {
+    const key = keyOf(product)
+    const busy = turns.get(key)
+    if (busy !== undefined) {
+      busy.again = true
+      busy.connected ||= connected
+      return
+    }
+    const turn = { again: true, connected }
+    turns.set(key, turn)
+    try {
+      while (turn.again) {
+        const connected = turn.connected
+        turn.again = turn.connected = false
+        await changes.inTurn(product, () => look(product, connected))
+      }
+    } finally {
+      turns.delete(key)
+    }
+  }
+
+  async function look(product: ProductRef, connected: boolean): Promise<void> {
+    const host = hosts(product.environmentId)
+    if (!host.ok || changes.runOf(product) !== null) return
+    const seen = await host.value.observe(product.productDeploymentId)
+    if (!seen.ok && seen.problem.code !== 'product-not-found') return
+    const tag = seen.ok ? seen.value.tag : null
+    if (tag === null) await withoutTag(product, host.value)
+    else if (seen.ok && !isUnreadable(tag)) withTag(product, tag, seen.value, connected)
+  }
+
+  function withTag(
+    product: ProductRef,
+    tag: Tag,
+    { members }: Observation,
+    connected: boolean,
+  ): void {
+    const cancelled = keepCopy(product, tag)
+    const plan = planFor(tag, members)
+    const to = tag.exit === null ? 'Maintenance' : 'Normal'
+    const change = changes.of(product)
+    const isOurs = instanceOf(tag.exit?.claim ?? tag.claim) === identity.instance
+    const isStuck = change?.state === 'incomplete' && change.to === to && !connected
+    const isSettled = plan.steps.length === 0
+    stopWaiting(product)
+    if (isSettled && to === 'Maintenance') changes.set(product, null)
+    else if (isOurs && cancelled && !isSettled) tellCancelled(product, to, plan)
+    else if (isOurs ? !isStuck || isSettled : isStuck && isSettled) changes.run(product, to)
+    else if (!isOurs && !isStuck) watchOthers(product, to, plan)
+  }
+
+  /** Yields whether the user cancelled this very change here. */
+  function keepCopy(product: ProductRef, tag: Tag): boolean {
+    const known = copies.get(product)
+    const isSame = known?.tag.claim === tag.claim && known.tag.exit?.claim === tag.exit?.claim
+    const cancelled = isSame && known.cancelled
+    if (JSON.stringify(known?.tag) !== JSON.stringify(tag)) copies.put({ product, tag, cancelled })
+    return cancelled
+  }
+
+  function tellCancelled(product: ProductRef, to: OperationMode, plan: Plan): void {
+    const change = changes.of(product)
+    if (change?.to === to && change.state === 'incomplete') return
+    const begun = asSeen(beginning(to, 'incomplete'), plan)
+    changes.set(product, { ...begun, problem: { code: 'cancelled' } })
+  }
+
+  function watchOthers(product: ProductRef, to: OperationMode, plan: Plan): void {
+    const change = changes.of(product)
+    const isKnown = change?.to === to && change.state === 'elsewhere'
+    changes.set(product, asSeen(isKnown ? change : beginning(to, 'elsewhere'), plan))
+    const timeouts = plan.steps.map(({ action }) =>
+      action.type === 'stop' ? (action.timeout ?? 10) * 1000 : 0,
+    )
+    const longest = Math.max(0, ...timeouts)
+    waits.set(
+      keyOf(product),
+      clock.after(patience + longest, () => void takeOverStill(product, to)),
+    )
+  }
+
+  function takeOverStill(product: ProductRef, to: OperationMode): Promise<void> {
+    return changes.inTurn(product, () => {
+      if (changes.of(product)?.state === 'elsewhere') changes.run(product, to)
+      return Promise.resolve()
+    })
+  }
+
+  function stopWaiting(product: ProductRef): void {
+    waits.get(keyOf(product))?.()
+    waits.delete(keyOf(product))
+  }
+
+  async function withoutTag(product: ProductRef, host: Host): Promise<void> {
+    stopWaiting(product)
+    const copy = copies.get(product)
+    if (copy === null) {
+      changes.set(product, null)
+      return
+    }
+    const unfinished = changes.of(product)?.state === 'incomplete'
+    const healed = await heal(copy, host, copies, identity.instance, unfinished)
+    if (!healed.ok) return
+    if (healed.value === 'ended') changes.set(product, null)
+    else await look(product, true)
+  }
+
+  return { resume, noticed: (product) => attend(product, false) }
+}

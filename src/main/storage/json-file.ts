@@ -1,0 +1,92 @@
+import Store from 'electron-store'
+import { existsSync, readFileSync, renameSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+
+/** One file of the profile: a whole value, read once and written whole. */
+export interface JsonFile<T> {
+  get(): T
+  /** What can't be written is told, and kept in memory. */
+  set(value: T): void
+}
+
+export interface JsonFilePorts {
+  /** The profile's folder. */
+  readonly folder: string
+  /** The file was not what it should be: it was moved, and the value begun afresh. */
+  keptAside(file: string, keptAs: string, detail: string): void
+  notWritten(file: string, detail: string): void
+  /** ISO 8601; names the file that is kept aside. */
+  now(): string
+}
+
+const file = z.object({ value: z.unknown() })
+
+/**
+ * Opens `<folder>/<name>.json`. A file that is not JSON, not of this shape or of another version
+ * is never overwritten: it is renamed beside the new one.
+ */
+export function openJsonFile<T extends object>(
+  name: string,
+  shape: z.ZodType<T>,
+  fresh: () => T,
+  ports: JsonFilePorts,
+): JsonFile<T> {
+  const path = join(ports.folder, `${name}.json`)
+  const found = read(path, shape, ports)
+  let value = found.value ?? fresh()
+  let store: Store<{ value: T }> | null = null
+
+  function write(): void {
+    if (found.isInTheWay) return
+    try {
+      // Writes to a temporary file, syncs it, and renames it: a kill leaves the old one or the new.
+      store ??= new Store<{ value: T }>({ cwd: ports.folder, name, clearInvalidConfig: false })
+      store.store = { value }
+    } catch (error) {
+      ports.notWritten(path, messageOf(error))
+    }
+  }
+
+  return {
+    get: () => value,
+    set: (next) => {
+      value = next
+      write()
+    },
+  }
+}
+
+interface Found<T> {
+  /** null: there is no file, or none that can be read. */
+  readonly value: T | null
+  /** It can't be read and could not be moved either: it must not be overwritten. */
+  readonly isInTheWay: boolean
+}
+
+function read<T>(path: string, shape: z.ZodType<T>, ports: JsonFilePorts): Found<T> {
+  if (!existsSync(path)) return { value: null, isInTheWay: false }
+  try {
+    const content = file.parse(JSON.parse(readFileSync(path, 'utf8')))
+    return { value: shape.parse(content.value), isInTheWay: false }
+  } catch (error) {
+    return { value: null, isInTheWay: !isKeptAside(path, messageOf(error), ports) }
+  }
+}
+
+function isKeptAside(path: string, detail: string, ports: JsonFilePorts): boolean {
+  const keptAs = `${path}.unreadable-${ports.now().replace(/[:.]/g, '-')}`
+  try {
+    renameSync(path, keptAs)
+    ports.keptAside(path, keptAs, detail)
+    return true
+  } catch (error) {
+    ports.notWritten(path, messageOf(error))
+    return false
+  }
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof z.ZodError) return z.prettifyError(error)
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { instanceId, keyOf, productRef, sameProduct } from '../../shared/ids'
+import type { InstanceId } from '../../shared/ids'
+import { theme } from '../../shared/ipc'
+import type { Notice, Settings } from '../../shared/ipc'
+import { tag } from '../../shared/maintenance'
+import type { TagCopies } from '../maintenance/ports'
+import { openJsonFile } from './json-file'
+import type { JsonFilePorts } from './json-file'
+
+const settingsFile = z.object({ version: z.literal(1), theme })
+type SettingsFile = z.infer<typeof settingsFile>
+
+const maintenanceFile = z.object({
+  version: z.literal(1),
+  instance: instanceId,
+  copies: z.array(z.object({ product: productRef, tag, cancelled: z.boolean() })),
+})
+
+type MaintenanceFile = z.infer<typeof maintenanceFile>
+
+/** What Tagout remembers on this machine. */
+export interface Profile {
+  /** Stays the same over restarts: tells which tags this Tagout hung. */
+  readonly instance: InstanceId
+  readonly copies: TagCopies
+  settings(): Settings
+  changeSettings(settings: Settings): void
+  notices(): readonly Notice[]
+  dismiss(id: string): void
+}
+
+/** Opens the profile in the folder; what can't be read there is kept aside and told as a notice. */
+export function openProfile(folder: string, noticesChanged: () => void): Profile {
+  let notices: readonly Notice[] = []
+  function tell(notice: Notice): void {
+    notices = [...notices.filter(({ id }) => id !== notice.id), notice]
+    noticesChanged()
+  }
+  const ports: JsonFilePorts = {
+    folder,
+    now: () => new Date().toISOString(),
+    keptAside: (file, keptAs, detail) =>
+      tell({ id: keptAs, code: 'file-kept-aside', file, keptAs, detail }),
+    notWritten: (file, detail) =>
+      tell({ id: `${file}:not-written`, code: 'file-not-written', file, detail }),
+  }
+  const settings = openJsonFile<SettingsFile>(
+    'settings',
+    settingsFile,
+    () => ({ version: 1, theme: 'system' }),
+    ports,
+  )
+  const maintenance = openJsonFile<MaintenanceFile>(
+    'maintenance',
+    maintenanceFile,
+    () => ({ version: 1, instance: instanceId.parse(randomUUID()), copies: [] }),
+    ports,
+  )
+  // Written at once: a claim made before a crash has to be known as ours after it.
+  maintenance.set(maintenance.get())
+
+  const copies: TagCopies = {
+    all: () => maintenance.get().copies,
+    get: (product) =>
+      maintenance.get().copies.find((copy) => sameProduct(copy.product, product)) ?? null,
+    put: (copy) => {
+      const file = maintenance.get()
+      const others = file.copies.filter(({ product }) => keyOf(product) !== keyOf(copy.product))
+      maintenance.set({ ...file, copies: [...others, copy] })
+    },
+    drop: (product) => {
+      const file = maintenance.get()
+      const others = file.copies.filter((copy) => !sameProduct(copy.product, product))
+      if (others.length < file.copies.length) maintenance.set({ ...file, copies: others })
+    },
+  }
+
+  return {
+    instance: maintenance.get().instance,
+    copies,
+    settings: () => ({ theme: settings.get().theme }),
+    changeSettings: (changed) => settings.set({ version: 1, ...changed }),
+    notices: () => notices,
+    dismiss: (id) => {
+      notices = notices.filter((notice) => notice.id !== id)
+      noticesChanged()
+    },
+  }
+}

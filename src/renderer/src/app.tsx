@@ -1,0 +1,57 @@
+import { MantineProvider } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import type { ReactElement } from 'react'
+import { HashRouter, Route, Routes } from 'react-router'
+import { useStore } from 'zustand'
+import { Layout } from './components/layout'
+import { ConfirmationPage } from './pages/confirmation-page'
+import { NotFoundPage } from './pages/not-found-page'
+import { OverviewPage } from './pages/overview-page'
+import { ProductPage } from './pages/product-page'
+import { Broken } from './pages/broken'
+import { SurroundingsContext } from './store/context'
+import type { Surroundings } from './store/context'
+import { cssVariables, theme } from './theme'
+
+/** The window: nothing until the world is there, which takes moments. */
+export function App({ surroundings }: { surroundings: Surroundings }): ReactElement {
+  const mirror = useStore(surroundings.mirror)
+  const chosen = mirror.state === 'ready' ? mirror.world.settings.theme : 'system'
+  const isDark = useMediaQuery('(prefers-color-scheme: dark)', undefined, {
+    getInitialValueInEffect: false,
+  })
+  const scheme = chosen === 'system' ? (isDark ? 'dark' : 'light') : chosen
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} forceColorScheme={scheme}>
+      {mirror.state === 'ready' ? (
+        <SurroundingsContext value={surroundings}>
+          <HashRouter>
+            <Layout>
+              <Pages />
+            </Layout>
+          </HashRouter>
+        </SurroundingsContext>
+      ) : mirror.state === 'broken' ? (
+        <Broken detail={mirror.detail} />
+      ) : null}
+    </MantineProvider>
+  )
+}
+
+function Pages(): ReactElement {
+  return (
+    <Routes>
+      <Route index element={<OverviewPage />} />
+      <Route path="product/:environmentId/:productDeploymentId" element={<ProductPage />} />
+      <Route
+        path="enter-maintenance/:environmentId/:productDeploymentId"
+        element={<ConfirmationPage to="Maintenance" />}
+      />
+      <Route
+        path="exit-maintenance/:environmentId/:productDeploymentId"
+        element={<ConfirmationPage to="Normal" />}
+      />
+      <Route path="*" element={<NotFoundPage />} />
+    </Routes>
+  )
+}

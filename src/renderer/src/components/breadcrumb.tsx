@@ -1,0 +1,30 @@
+import type { ReactElement } from 'react'
+import { Link } from 'react-router'
+import type { ProductView } from '../../../shared/product'
+import { productPath } from '../paths'
+import { useOverviewMemory } from '../store/context'
+
+interface BreadcrumbProperties {
+  readonly product: ProductView
+  /** The page below the product's own; without, the product's is the last one. */
+  readonly page?: string
+}
+
+export function Breadcrumb({ product, page }: BreadcrumbProperties): ReactElement {
+  const overview = useOverviewMemory()
+  return (
+    <nav className="breadcrumb" aria-label="Breadcrumb">
+      <Link to={overview.path()}>Overview</Link>
+      <span aria-hidden>/</span>
+      {page === undefined ? (
+        <span aria-current="page">{product.name}</span>
+      ) : (
+        <>
+          <Link to={productPath(product)}>{product.name}</Link>
+          <span aria-hidden>/</span>
+          <span aria-current="page">{page}</span>
+        </>
+      )}
+    </nav>
+  )
+}

@@ -1,0 +1,62 @@
+import type { ReactElement } from 'react'
+import type { Maintenance } from '../../../shared/maintenance'
+import { Callout } from './callout'
+import { Elapsed, Moment } from './time'
+
+/** Whose maintenance it is, why, since when and how long. */
+export function MaintenanceBanner({
+  maintenance,
+}: {
+  maintenance: Maintenance
+}): ReactElement | null {
+  switch (maintenance.mode) {
+    case 'Normal':
+      return null
+    case 'Unreadable':
+      return (
+        <Callout tone="danger" title="A tag that this Tagout can’t read" heading="h2">
+          <p>
+            The volume <span className="mono">{maintenance.volume}</span> on the Docker host says
+            that this product is in maintenance, but this Tagout can’t read it. So nothing is
+            offered here that would change the product.
+          </p>
+          <p>
+            Update Tagout to the newest release, or ask whoever hung the tag. Only if nobody needs
+            it any more, remove it on the host:
+          </p>
+          <code className="command">docker volume rm {maintenance.volume}</code>
+          <p className="quoted">{maintenance.detail}</p>
+        </Callout>
+      )
+    case 'Entering':
+    case 'Maintenance':
+    case 'Exiting': {
+      const { source, reason, by, at } = maintenance.trigger
+      return (
+        <Callout
+          tone="warn"
+          locked
+          heading="h2"
+          title={`Maintenance Mode (${source})${reason === '' ? '' : ` — ${reason}`}`}
+        >
+          <p>
+            By <span className="strong">{by}</span>, since <Moment at={at} />, for{' '}
+            <Elapsed since={at} />.
+            {maintenance.mode === 'Exiting' ? (
+              <>
+                {' '}
+                Being ended by <span className="strong">{maintenance.exit.by}</span>.
+              </>
+            ) : null}
+          </p>
+          {source === 'Observer' ? (
+            <p>
+              An observer put this product into maintenance, so only the observer ends it: it
+              returns to normal operation as soon as the observed system says normal.
+            </p>
+          ) : null}
+        </Callout>
+      )
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import type { ReactElement } from 'react'
+import { Link } from 'react-router'
+import type { Trigger } from '../../../shared/maintenance'
+import type { ProductView } from '../../../shared/product'
+import { containersOf, totalsOf } from '../store/progress'
+import { needsAttention } from '../store/overview'
+import { troublesOf } from '../text/attention'
+import { modeWords, statusWords } from '../text/words'
+import { productPath } from '../paths'
+import { Badge } from './badge'
+import { Elapsed, Moment } from './time'
+import { Trouble } from './trouble'
+
+interface MaintenanceEntryProperties {
+  readonly product: ProductView
+  /** null while there is only one environment. */
+  readonly environmentName: string | null
+}
+
+/** A product that is in maintenance, or on its way: since when, why and by whom. */
+export function MaintenanceEntry({
+  product,
+  environmentName,
+}: MaintenanceEntryProperties): ReactElement {
+  const { maintenance, change } = product
+  const words = modeWords(maintenance.mode)
+  const tone = needsAttention(product) ? 'danger' : words.tone
+  return (
+    <li className={`entry linked-row tone-${tone}`}>
+      <div className="entry-head">
+        <h3>
+          <Link to={productPath(product)} className="product-link">
+            {product.name}
+          </Link>{' '}
+          <span className="muted regular">
+            {[product.version, environmentName].filter((part) => part !== null).join(' · ')}
+          </span>
+        </h3>
+        <span className="row">
+          <Badge words={words} locked={maintenance.mode === 'Maintenance'} />
+          <Badge words={statusWords(product.status)} />
+        </span>
+      </div>
+      {maintenance.mode === 'Normal' || maintenance.mode === 'Unreadable' ? null : (
+        <TriggerLines trigger={maintenance.trigger} />
+      )}
+      {change !== null && change.state !== 'incomplete' ? <UnderWay change={change} /> : null}
+      {troublesOf(product).map((text) => (
+        <Trouble key={text} text={text} />
+      ))}
+      {product.asOf === null ? null : (
+        <p className="small muted">
+          Last known <Moment at={product.asOf} />
+        </p>
+      )}
+    </li>
+  )
+}
+
+function TriggerLines({ trigger: { source, reason, by, at } }: { trigger: Trigger }): ReactElement {
+  return (
+    <>
+      <p className="reason clamped">{reason === '' ? <NoReason /> : reason}</p>
+      <p className="small muted">
+        {source} · {by} · since <Moment at={at} /> · for <Elapsed since={at} />
+      </p>
+    </>
+  )
+}
+
+export function NoReason(): ReactElement {
+  return <span className="muted">No reason given</span>
+}
+
+function UnderWay({ change }: { change: NonNullable<ProductView['change']> }): ReactElement {
+  const { over, total } = totalsOf(containersOf(change.steps))
+  return (
+    <p className="small">
+      {total === 0 ? 'Under way' : `${over} of ${total} containers done`}
+      {change.state === 'elsewhere' ? ', carried out by another Tagout' : ''}
+    </p>
+  )
+}

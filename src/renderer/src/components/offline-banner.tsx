@@ -1,0 +1,83 @@
+import type { ReactElement } from 'react'
+import type { Environment } from '../../../shared/environment'
+import type { ProductView } from '../../../shared/product'
+import { connectionProblemText } from '../text/problem'
+import { Callout } from './callout'
+import { newestKnown } from '../store/unassigned'
+import { ReconnectButton } from './reconnect-button'
+import { Moment } from './time'
+
+interface OfflineBannerProperties {
+  readonly environment: Environment
+  /** Since when nothing newer is known of what is shown; null when nothing is shown. */
+  readonly asOf: string | null
+}
+
+/** Nothing while the environment is connected. */
+export function OfflineBanner({ environment, asOf }: OfflineBannerProperties): ReactElement | null {
+  const { connection } = environment
+  if (connection.state !== 'offline') return null
+  return (
+    <Callout tone="danger" title={`${environment.name} is offline`} live>
+      <p>
+        {connectionProblemText(connection.problem)} Offline since <Moment at={connection.since} />.{' '}
+        {asOf === null ? null : (
+          <>
+            What is shown was so <Moment at={asOf} />.{' '}
+          </>
+        )}
+        Nothing can be changed until it is connected; Tagout keeps trying by itself.
+      </p>
+      <div>
+        <ReconnectButton environment={environment} />
+      </div>
+    </Callout>
+  )
+}
+
+interface OfflineBannersProperties {
+  readonly environments: readonly Environment[]
+  readonly products: ReadonlyMap<string, ProductView>
+}
+
+/** One environment is told with all there is to say, several in a line each. */
+export function OfflineBanners({
+  environments,
+  products,
+}: OfflineBannersProperties): ReactElement | null {
+  const offline = environments.filter(({ connection }) => connection.state === 'offline')
+  const [first, ...others] = offline
+  if (first === undefined) return null
+  if (others.length === 0) {
+    return <OfflineBanner environment={first} asOf={newestKnown(products.values(), first.id)} />
+  }
+  return (
+    <Callout tone="danger" title={`${offline.length} environments are offline`} live>
+      <p>
+        What is shown of them is the last that was known, and nothing in them can be changed. Tagout
+        keeps trying by itself.
+      </p>
+      <ul className="stack">
+        {offline.map((environment) => (
+          <li key={environment.id} className="row spread">
+            <OfflineLine environment={environment} />
+            <ReconnectButton environment={environment} />
+          </li>
+        ))}
+      </ul>
+    </Callout>
+  )
+}
+
+function OfflineLine({
+  environment: { name, connection },
+}: {
+  environment: Environment
+}): ReactElement {
+  return (
+    <span>
+      <span className="strong">{name}</span>
+      {connection.state === 'offline' ? `: ${connectionProblemText(connection.problem)}` : ''}
+    </span>
+  )
+}

@@ -1,0 +1,53 @@
+import type { ReactElement } from 'react'
+import type { ContainerOutcome } from '../../../shared/change'
+import { outcomeWords } from '../text/outcome'
+import { problemText } from '../text/problem'
+import { State } from './badge'
+
+interface OutcomeTableProperties {
+  readonly label: string
+  readonly containers: readonly ContainerOutcome[]
+}
+
+export function OutcomeTable({ label, containers }: OutcomeTableProperties): ReactElement {
+  return (
+    <table className="table outcome-table" aria-label={label}>
+      <thead>
+        <tr>
+          <th scope="col">Container</th>
+          <th scope="col">Stack and service</th>
+          <th scope="col">Result</th>
+        </tr>
+      </thead>
+      <tbody>
+        {containers.map((container) => (
+          <tr key={container.container} className={container.result === 'failed' ? 'danger' : ''}>
+            <th scope="row" className="mono">
+              {container.name}
+            </th>
+            <td>
+              {container.stack} / {container.service}
+            </td>
+            <td>
+              <State words={outcomeWords(container)} />
+              <Why container={container} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function Why({ container }: { container: ContainerOutcome }): ReactElement | null {
+  if (container.problem === null) return null
+  const { what, todo, detail } = problemText(container.problem)
+  return (
+    <div className="stack-tight small">
+      <p>
+        {what} {container.problem.code === 'cancelled' ? '' : todo}
+      </p>
+      {detail === null ? null : <p className="mono">{detail}</p>}
+    </div>
+  )
+}

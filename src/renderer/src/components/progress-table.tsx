@@ -1,0 +1,70 @@
+import type { ReactElement } from 'react'
+import type { ContainerProgress } from '../store/progress'
+import { problemText } from '../text/problem'
+import { progressWords } from '../text/progress'
+import { stepDurationText } from '../text/duration'
+import { State } from './badge'
+import { Elapsed } from './time'
+
+/** One line for each container, in the order of the plan. */
+export function ProgressTable({ rows }: { rows: readonly ContainerProgress[] }): ReactElement {
+  return (
+    <table className="table progress-table" aria-label="Progress, container by container">
+      <thead>
+        <tr>
+          <th scope="col">Container</th>
+          <th scope="col">Stack and service</th>
+          <th scope="col">State</th>
+          <th scope="col" className="right">
+            Time
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.container} className={row.state === 'failed' ? 'danger' : ''}>
+            <th scope="row" className="mono">
+              {row.name}
+            </th>
+            <td>
+              {row.stack} / {row.service}
+            </td>
+            <td>
+              <State words={progressWords(row)} />
+              {row.killed ? <p className="small">did not stop in time (exit code 137)</p> : null}
+              {row.problem === null ? null : <Why row={row} problem={row.problem} />}
+            </td>
+            <td className="right numeric">
+              <TimeOf row={row} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function Why({
+  row,
+  problem,
+}: {
+  row: ContainerProgress
+  problem: NonNullable<ContainerProgress['problem']>
+}): ReactElement {
+  const { what, todo, detail } = problemText(problem)
+  return (
+    <div className="stack-tight small">
+      <p>
+        {what} {row.state === 'failed' ? todo : ''}
+      </p>
+      {detail === null ? null : <p className="mono">{detail}</p>}
+    </div>
+  )
+}
+
+function TimeOf({ row }: { row: ContainerProgress }): ReactElement | null {
+  if (row.tookMs !== null) return <>{stepDurationText(row.tookMs)}</>
+  return row.state === 'running' && row.startedAt !== null ? (
+    <Elapsed since={row.startedAt} />
+  ) : null
+}

@@ -1,0 +1,12 @@
+import { createRoot } from 'react-dom/client'
+import { App } from './app'
+import { createOverviewMemory } from './store/context'
+import { openMirror } from './store/mirror'
+import './styles/index'
+
+const root = document.getElementById('root')
+if (root === null) throw new Error('The page has no root')
+
+const bridge = window.tagout
+const { store: mirror } = openMirror(bridge)
+createRoot(root).render(<App surroundings={{ bridge, mirror, overview: createOverviewMemory() }} />)

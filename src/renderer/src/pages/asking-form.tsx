@@ -1,0 +1,71 @@
+import { Button } from '@mantine/core'
+import { useHotkeys } from '@mantine/hooks'
+import type { ReactElement, ReactNode } from 'react'
+import { useNavigate } from 'react-router'
+import type { OperationMode } from '../../../shared/maintenance'
+import type { ProductView } from '../../../shared/product'
+import { productPath } from '../paths'
+import { confirmationText } from '../text/confirmation'
+
+interface AskingFormProperties {
+  readonly to: OperationMode
+  readonly product: ProductView
+  /** Why it can't be confirmed now; null when it can. */
+  readonly obstacle: string | null
+  readonly children: ReactNode
+  readonly onSubmit: () => void
+}
+
+/** The two buttons and their keys: Ctrl+Enter confirms, Escape goes back. */
+export function AskingForm({
+  to,
+  product,
+  obstacle,
+  children,
+  onSubmit,
+}: AskingFormProperties): ReactElement {
+  const navigate = useNavigate()
+  const cancel = (): void => void navigate(productPath(product))
+  const submit = (): void => {
+    if (obstacle === null) onSubmit()
+  }
+  useHotkeys(
+    [
+      ['mod+Enter', submit],
+      ['Escape', (event) => (event.defaultPrevented ? undefined : cancel())],
+    ],
+    [],
+  )
+  return (
+    <form
+      className="panel panel-body stack-wide"
+      onSubmit={(event) => {
+        event.preventDefault()
+        submit()
+      }}
+    >
+      {children}
+      {obstacle === null ? null : (
+        <p id="obstacle" className="strong" role="status">
+          {obstacle}
+        </p>
+      )}
+      <div className="row">
+        <Button
+          type="submit"
+          color={to === 'Maintenance' ? 'amber' : 'petrol'}
+          disabled={obstacle !== null}
+          {...(obstacle === null ? {} : { 'aria-describedby': 'obstacle' })}
+        >
+          {confirmationText[to].submit}
+        </Button>
+        <Button variant="default" onClick={cancel}>
+          Cancel
+        </Button>
+        <span className="small muted push">
+          <kbd>Ctrl</kbd> + <kbd>Enter</kbd> confirms, <kbd>Esc</kbd> cancels
+        </span>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,134 @@
+import { Skeleton } from '@mantine/core'
+import { useEffect } from 'react'
+import type { ReactElement } from 'react'
+import { useSearchParams } from 'react-router'
+import type { ProductView } from '../../../shared/product'
+import { FirstStart } from '../components/first-start'
+import { MaintenanceEntry } from '../components/maintenance-entry'
+import { OfflineBanners } from '../components/offline-banner'
+import { OverviewFilter } from '../components/overview-filter'
+import { PageHeading } from '../components/page-heading'
+import { Panel } from '../components/panel'
+import { ProductTable } from '../components/product-table'
+import { UnassignedContainers } from '../components/unassigned'
+import { productPath } from '../paths'
+import { useOverviewMemory, useWorld } from '../store/context'
+import { filterFrom, isNarrowed, overviewOf, parametersOf } from '../store/overview'
+import type { Filter } from '../store/overview'
+import { unassignedIn } from '../store/unassigned'
+import { listed } from '../text/count'
+import { summaryText } from '../text/summary'
+
+/** Every product deployment at a glance; without any and without a connection, how to get one. */
+export function OverviewPage(): ReactElement {
+  const world = useWorld((all) => all)
+  const [parameters, setParameters] = useSearchParams()
+  const { remember } = useOverviewMemory()
+  const address = parameters.toString()
+  useEffect(() => remember(address), [remember, address])
+
+  const { environments, products } = world
+  const isConnected = environments.some(({ connection }) => connection.state === 'connected')
+  if (products.size === 0 && !isConnected) return <NoConnection />
+
+  const filter = filterFrom(parameters)
+  const narrow = (chosen: Filter): void => {
+    setParameters(parametersOf(chosen), { replace: true })
+  }
+  const { inMaintenance, normal } = overviewOf(products.values(), filter)
+  const names = new Map(environments.map(({ id, name }) => [id, name]))
+  const isOneOfMany = environments.length > 1
+  const nameOf = (product: ProductView): string =>
+    names.get(product.environmentId) ?? product.environmentId
+  const unassigned = unassignedIn(world, filter)
+
+  return (
+    <>
+      <div className="stack-tight">
+        <PageHeading title="Overview">Overview</PageHeading>
+        <p className="muted">{summaryText([...products.values()])}</p>
+      </div>
+      <OfflineBanners environments={environments} products={products} />
+      {products.size === 0 ? (
+        <NothingDeployed />
+      ) : (
+        <OverviewFilter filter={filter} environments={environments} onChange={narrow} />
+      )}
+      {inMaintenance.length === 0 ? null : (
+        <Panel title={`In maintenance (${inMaintenance.length})`} flush>
+          <ul className="entry-list">
+            {inMaintenance.map((product) => (
+              <MaintenanceEntry
+                key={productPath(product)}
+                product={product}
+                environmentName={isOneOfMany ? nameOf(product) : null}
+              />
+            ))}
+          </ul>
+        </Panel>
+      )}
+      {normal.length === 0 ? null : (
+        <Panel title={`In normal operation (${normal.length})`} flush>
+          <ProductTable
+            label="In normal operation"
+            products={normal}
+            environmentName={isOneOfMany ? nameOf : null}
+          />
+        </Panel>
+      )}
+      {products.size > 0 && inMaintenance.length + normal.length === 0 && isNarrowed(filter) ? (
+        <div className="panel empty" role="status">
+          <p className="strong">No product deployment matches the filter.</p>
+          <p className="muted">Clear the filter to see all {products.size}.</p>
+        </div>
+      ) : null}
+      {unassigned.length === 0 ? null : <UnassignedContainers containers={unassigned} />}
+    </>
+  )
+}
+
+function NoConnection(): ReactElement {
+  const environments = useWorld((world) => world.environments)
+  if (environments.every(({ connection }) => connection.state === 'connecting')) {
+    return <Connecting names={environments.map(({ name }) => name)} />
+  }
+  return (
+    <div className="centred stack-wide">
+      <div className="stack-tight">
+        <PageHeading title="Connect to Docker">Connect to Docker</PageHeading>
+        <p className="muted">
+          Tagout shows the product deployments of a Docker engine. Nothing has to be configured:
+          once it reaches one, they are here.
+        </p>
+      </div>
+      {environments.map((environment) => (
+        <FirstStart key={environment.id} environment={environment} />
+      ))}
+    </div>
+  )
+}
+
+function Connecting({ names }: { names: readonly string[] }): ReactElement {
+  return (
+    <>
+      <PageHeading title="Overview">Overview</PageHeading>
+      <p className="muted" role="status">
+        Connecting to {listed(names)}…
+      </p>
+      <Skeleton height={180} radius="md" />
+    </>
+  )
+}
+
+function NothingDeployed(): ReactElement {
+  return (
+    <div className="panel empty">
+      <h2>Nothing is deployed here yet</h2>
+      <p className="muted">
+        Every Compose project and every labelled stack becomes a product deployment by itself, as
+        soon as it has containers.
+      </p>
+      <code className="command">docker compose up --detach</code>
+    </div>
+  )
+}

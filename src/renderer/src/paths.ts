@@ -1,0 +1,13 @@
+import type { OperationMode } from '../../shared/maintenance'
+import type { ProductView } from '../../shared/product'
+
+type Placed = Pick<ProductView, 'environmentId' | 'id'>
+
+export function productPath({ environmentId, id }: Placed): string {
+  return `/product/${environmentId}/${id}`
+}
+
+/** The page that asks before it puts the product into the mode. */
+export function confirmationPath(to: OperationMode, { environmentId, id }: Placed): string {
+  return `/${to === 'Maintenance' ? 'enter' : 'exit'}-maintenance/${environmentId}/${id}`
+}

@@ -1,0 +1,27 @@
+import { useState } from 'react'
+import type { Problem } from '../../../shared/problem'
+import type { Result } from '../../../shared/result'
+import { answered } from './confirmation-store'
+
+export interface Action {
+  readonly run: () => void
+  readonly pending: boolean
+  /** Of the last run. */
+  readonly problem: Problem | null
+}
+
+/** A button's request: pending while it is asked, and why it was refused. */
+export function useAction(ask: () => Promise<Result<unknown, Problem>>): Action {
+  const [pending, setPending] = useState(false)
+  const [problem, setProblem] = useState<Problem | null>(null)
+
+  const run = async (): Promise<void> => {
+    setPending(true)
+    setProblem(null)
+    const result = await answered(ask)
+    setPending(false)
+    setProblem(result.ok ? null : result.problem)
+  }
+
+  return { run: () => void run(), pending, problem }
+}

@@ -1,0 +1,176 @@
+import type { ConnectionProblem, Problem } from '../../../shared/problem'
+import { unreachable } from '../../../shared/result'
+import { count, listed } from './count'
+import { durationText } from './duration'
+
+/** What happened, what to do about it, and what the engine or the system said, for the curious. */
+export interface ProblemText {
+  readonly what: string
+  readonly todo: string
+  readonly detail: string | null
+}
+
+export function problemText(problem: Problem): ProblemText {
+  switch (problem.code) {
+    case 'environment-not-found':
+      return text(
+        'This environment does not exist any more.',
+        'Go back to the overview and choose the product deployment there.',
+      )
+    case 'environment-offline':
+      return text(
+        'The environment is offline, so nothing was changed.',
+        'Tagout keeps trying to connect by itself. Try again once it is connected.',
+      )
+    case 'product-not-found':
+      return text(
+        'This product deployment does not exist any more: the engine knows no container of it.',
+        'Go back to the overview to see what is deployed.',
+      )
+    case 'owned-by-observer':
+      return text(
+        'An observer put this product into maintenance, so only the observer ends it.',
+        'It returns to normal operation as soon as the observed system says normal.',
+      )
+    case 'transition-in-progress':
+      return text(
+        'This product is on its way back to normal operation.',
+        'Wait until it is there, then try again.',
+      )
+    case 'not-in-maintenance':
+      return text(
+        'This product is in normal operation, so there is nothing to end.',
+        'Nothing has to be done.',
+      )
+    case 'acknowledgement-needed':
+      return text(
+        `Stopping would delete ${listed(problem.containers)}: started with --rm.`,
+        'Look at the warnings again and confirm that they may be deleted.',
+      )
+    case 'swarm-unsupported':
+      return text(
+        `Swarm would start stopped tasks again, so this product was left alone. Its Swarm ${problem.services.length === 1 ? 'service' : 'services'}: ${listed(problem.services)}.`,
+        'Scale these services to 0 with docker service scale, and back after the maintenance.',
+      )
+    case 'tag-unreadable':
+      return text(
+        `The tag ${problem.volume} on the Docker host can’t be read by this Tagout, so nothing was changed.`,
+        'Update Tagout to the newest release; whoever hung the tag can read it.',
+        problem.detail,
+      )
+    case 'malformed-request':
+      return text(
+        'Tagout did not understand its own window. This is a defect of Tagout.',
+        'Try again. If it stays, restart Tagout and report this text.',
+        problem.detail,
+      )
+    case 'engine-unreachable':
+      return text(
+        'The Docker engine could not be reached.',
+        'Check that it runs and that the connection to it works, then retry.',
+        problem.detail,
+      )
+    case 'engine-refused':
+      return text(
+        `The Docker engine refused (status ${problem.status}).`,
+        'Read what it said, put that right on the host, then retry.',
+        problem.detail,
+      )
+    case 'engine-timeout':
+      return text(
+        `The Docker engine did not finish within ${durationText(problem.seconds * 1000)}. It may still be at it.`,
+        'Look at the container on the host (docker ps, the engine’s log), then retry.',
+      )
+    case 'engine-answer-unreadable':
+      return text(
+        'The Docker engine gave an answer that Tagout can’t read.',
+        'Check that the address leads to a Docker engine and that no proxy is in between.',
+        problem.detail,
+      )
+    case 'container-gone':
+      return text(
+        'The container does not exist any more.',
+        'Someone removed it. Deploy it again if it is still needed.',
+      )
+    case 'unhealthy':
+      return text(
+        'It was started but did not get healthy.',
+        'Look at its log (docker logs) and its health check, then retry.',
+        problem.detail,
+      )
+    case 'not-completed':
+      return text(
+        problem.exitCode === null
+          ? 'It did not run to its end, and others wait for it.'
+          : `It ended with exit code ${problem.exitCode}, and others wait for it to succeed.`,
+        'Look at its log (docker logs), put right what it needs, then retry.',
+      )
+    case 'tag-replaced':
+      return text(
+        'The tag on the Docker host was taken down or replaced by someone else meanwhile.',
+        'Look at the product’s mode: it may have been ended on another desktop.',
+      )
+    case 'held-back':
+      return text(
+        `Held back, because ${problem.by} did not succeed.`,
+        'Put that one right first, then retry.',
+      )
+    case 'cancelled':
+      return text('Not begun, because the change was cancelled.', 'Retry does what is left.')
+    case 'not-so':
+      return text(
+        'The engine answered yes, but it is not so.',
+        'Look at the container on the host: something else may start or stop it.',
+        problem.detail,
+      )
+    default:
+      return unreachable(problem)
+  }
+}
+
+function text(what: string, todo: string, detail = ''): ProblemText {
+  return { what, todo, detail: detail === '' ? null : detail }
+}
+
+/** One sentence for places where there is room for one. */
+export function connectionProblemText(problem: ConnectionProblem): string {
+  switch (problem.code) {
+    case 'socket-missing':
+      return `There is no socket at ${problem.path}: Docker is not running there, or not installed.`
+    case 'socket-forbidden':
+      return `You are not allowed to use the socket ${problem.path}.`
+    case 'connection-refused':
+      return `Nothing listens at ${problem.address}.`
+    case 'host-not-found':
+      return `The host of ${problem.address} is not known.`
+    case 'connection-timeout':
+      return `${problem.address} did not answer in time.`
+    case 'connection-lost':
+      return `The connection was lost${problem.detail === '' ? '' : `: ${problem.detail}`}.`
+    case 'tls-failed':
+      return `No trusted connection to ${problem.address}${problem.detail === '' ? '' : `: ${problem.detail}`}.`
+    case 'endpoint-unsupported':
+      return `Tagout can’t connect to ${problem.address}: it does not know this kind of address.`
+    case 'context-not-found':
+      return `There is no Docker context named ${problem.name}.`
+    case 'file-unreadable':
+      return `The file ${problem.path} can’t be read${problem.detail === '' ? '' : `: ${problem.detail}`}.`
+    case 'not-an-engine':
+      return `What answers at ${problem.address} is no Docker engine${problem.detail === '' ? '' : `: ${problem.detail}`}.`
+    case 'engine-too-old':
+      return `The engine is too old: it speaks API ${problem.apiVersion}, Tagout needs ${problem.needed} or newer.`
+    default:
+      return unreachable(problem)
+  }
+}
+
+/** `2 containers failed, 1 was not begun`. */
+export function shortfallText(failed: number, notBegun: number): string {
+  const parts = [
+    ...(failed === 0 ? [] : [`${count(failed, 'container')} failed`]),
+    ...(notBegun === 0
+      ? []
+      : [`${failed === 0 ? count(notBegun, 'container') : notBegun} not begun`]),
+  ]
+  return parts.join(', ')
+}

@@ -1,0 +1,31 @@
+import { execFile } from 'node:child_process'
+import { chmod, chown, cp, mkdir, writeFile } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import { promisify } from 'node:util'
+import type { Launch } from './tagout'
+
+const nobody = 65_534
+const checkout = resolve(import.meta.dirname, '../..')
+
+/**
+ * Tagout as a user without any rights, with Chromium's own sandbox, which root can't have. Runtime
+ * and app are copied to where that user may read them.
+ */
+export async function asNobody(folder: string): Promise<Launch> {
+  const electron = process.env.TAGOUT_ELECTRON ?? ''
+  const runtime = join(folder, 'runtime')
+  const app = join(folder, 'app')
+  const profile = join(folder, 'profile')
+  await promisify(execFile)('cp', ['-r', dirname(electron), runtime])
+  for (const part of ['out', 'resources', 'package.json']) {
+    await cp(join(checkout, part), join(app, part), { recursive: true })
+  }
+  await mkdir(profile)
+  await chown(profile, nobody, nobody)
+  await chmod(folder, 0o755)
+  const executable = join(folder, 'as-nobody.sh')
+  const switches = `--reuid=${nobody} --regid=${nobody} --clear-groups`
+  const command = `exec setpriv ${switches} '${join(runtime, 'electron')}' "$@"`
+  await writeFile(executable, `#!/bin/sh\n${command}\n`, { mode: 0o755 })
+  return { profile, executable, app, chromiumSandbox: true }
+}

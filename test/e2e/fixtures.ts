@@ -1,0 +1,100 @@
+import { expect, test as base } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import type Docker from 'dockerode'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { wipe } from '../support/containers'
+import { startDockerd } from '../support/dockerd'
+import type { Dockerd } from '../support/dockerd'
+import { importStubImage } from '../support/image'
+import { launchTagout } from './tagout'
+import type { Launch, Tagout } from './tagout'
+
+interface ForEachTest {
+  /** An engine without containers and tags. */
+  readonly docker: Docker
+  /** Makes a folder that goes with the test. */
+  readonly folder: () => Promise<string>
+  /** Starts Tagout on the test's daemon; what still runs at the end of the test is ended. */
+  readonly start: (launch?: Partial<Launch>) => Promise<Tagout>
+}
+
+interface ForAll {
+  readonly dockerd: Dockerd
+}
+
+export const test = base.extend<ForEachTest, ForAll>({
+  dockerd: [
+    async ({}, use) => {
+      const dockerd = await startDockerd()
+      await importStubImage(dockerd.docker)
+      await use(dockerd)
+      await dockerd.cleanUp()
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  docker: async ({ dockerd }, use) => {
+    await wipe(dockerd.docker)
+    await use(dockerd.docker)
+    await wipe(dockerd.docker)
+  },
+  folder: async ({}, use) => {
+    const made: string[] = []
+    await use(async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'tagout-e2e-'))
+      made.push(folder)
+      return folder
+    })
+    await Promise.all(made.map((folder) => rm(folder, { recursive: true, force: true })))
+  },
+  start: async ({ dockerd, folder }, use) => {
+    const started: Tagout[] = []
+    await use(async (launch = {}) => {
+      const profile = launch.profile ?? (await folder())
+      const env = launch.env ?? { DOCKER_HOST: `unix://${dockerd.socket}` }
+      const tagout = await launchTagout({ ...launch, profile, env })
+      started.push(tagout)
+      return tagout
+    })
+    for (const tagout of started) if (isRunning(tagout.app.process())) await tagout.close()
+  },
+})
+
+export { expect }
+
+function isRunning({ exitCode, signalCode }: ReturnType<Tagout['app']['process']>): boolean {
+  return exitCode === null && signalCode === null
+}
+
+/** From wherever the window is, to the product's page. */
+export async function openProduct(page: Page, product: string): Promise<void> {
+  await page.getByRole('link', { name: product, exact: true }).click()
+  await expect(page.getByRole('heading', { level: 1, name: product })).toBeVisible()
+}
+
+/** From the product's page, with a reason, to the end of the change. */
+export async function enterMaintenance(page: Page, reason: string): Promise<void> {
+  await page.getByRole('link', { name: 'Enter Maintenance' }).click()
+  await page.getByLabel('Reason').fill(reason)
+  await page.getByRole('button', { name: 'Enter Maintenance Mode' }).click()
+}
+
+export async function exitMaintenance(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Exit Maintenance' }).click()
+  await page.getByRole('button', { name: 'Exit Maintenance Mode' }).click()
+}
+
+/** Names of what runs, in order. */
+export async function running(docker: Docker): Promise<readonly string[]> {
+  const containers = await docker.listContainers()
+  return containers.flatMap(({ Names }) => Names.map((name) => name.slice(1))).sort()
+}
+
+/** Names of the volumes that are tags or marks. */
+export async function tagsOn(docker: Docker): Promise<readonly string[]> {
+  const { Volumes } = await docker.listVolumes()
+  return Volumes.map(({ Name }) => Name)
+    .filter((name) => name.startsWith('tagout.'))
+    .sort()
+}

@@ -1,0 +1,87 @@
+import type { Page } from '@playwright/test'
+import { runContainer } from '../support/containers'
+import { differences, inspectAll } from '../support/inspections'
+import { theShop } from '../support/shop'
+import {
+  enterMaintenance,
+  exitMaintenance,
+  expect,
+  openProduct,
+  running,
+  tagsOn,
+  test,
+} from './fixtures'
+
+/** So slow to stop that a kill comes in the middle. */
+const slow = {
+  stack: 'shop-web',
+  product: { name: 'Shop', version: '1.4.2' },
+  service: 'slow',
+  stopTimeout: 4,
+  does: 'ignores-stop',
+} as const
+
+async function seesMode(page: Page, mode: 'Normal' | 'Maintenance'): Promise<void> {
+  await expect(page.getByTestId('operation-mode')).toHaveText(mode, { timeout: 40_000 })
+}
+
+test('killed in the middle of entering, and started again, it finishes by itself', async ({
+  docker,
+  folder,
+  start,
+}) => {
+  await theShop(docker)
+  await runContainer(docker, slow)
+  const profile = await folder()
+  const first = await start({ profile })
+  await openProduct(first.page, 'Shop')
+  await enterMaintenance(first.page, 'Patch night')
+  await expect.poll(() => running(docker)).toEqual(['shop-web-monitor-1', 'shop-web-slow-1'])
+
+  await first.kill()
+  const second = await start({ profile })
+  await openProduct(second.page, 'Shop')
+
+  await seesMode(second.page, 'Maintenance')
+  await expect(second.page.getByText(/Patch night/).first()).toBeVisible()
+  expect(await running(docker)).toEqual(['shop-web-monitor-1'])
+})
+
+test('killed in the middle of exiting, and started again, it finishes by itself', async ({
+  docker,
+  folder,
+  start,
+}) => {
+  await theShop(docker)
+  // What depends on it is started when it is healthy: long enough for a kill to come before that.
+  await runContainer(docker, {
+    ...slow,
+    service: 'warming',
+    does: 'serves',
+    health: { shell: 'sleep 3' },
+  })
+  await runContainer(docker, {
+    ...slow,
+    service: 'front',
+    does: 'serves',
+    dependsOn: { warming: 'service_healthy' },
+  })
+  const before = await inspectAll(docker)
+  const profile = await folder()
+  const first = await start({ profile })
+  await openProduct(first.page, 'Shop')
+  await enterMaintenance(first.page, 'Patch night')
+  await first.page.getByRole('link', { name: 'View Deployment' }).click()
+  await exitMaintenance(first.page)
+  await expect.poll(() => running(docker)).toContain('shop-web-warming-1')
+
+  await first.kill()
+  expect(await running(docker)).not.toContain('shop-web-front-1')
+  expect(await tagsOn(docker)).toEqual(['tagout.shop', 'tagout.shop.exit'])
+  const second = await start({ profile })
+  await openProduct(second.page, 'Shop')
+
+  await seesMode(second.page, 'Normal')
+  await expect.poll(async () => differences(before, await inspectAll(docker))).toEqual([])
+  expect(await tagsOn(docker)).toEqual([])
+})

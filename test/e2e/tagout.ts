@@ -1,0 +1,70 @@
+import { _electron } from '@playwright/test'
+import type { ElectronApplication, Page } from '@playwright/test'
+import { once } from 'node:events'
+import { chmodSync, mkdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+
+/** A running Tagout: the real one, on the real Electron. */
+export interface Tagout {
+  readonly app: ElectronApplication
+  readonly page: Page
+  /** As the power cut does it: SIGKILL, and yields when it is gone. */
+  kill(): Promise<void>
+  close(): Promise<void>
+}
+
+export interface Launch {
+  /** The profile's folder. */
+  readonly profile: string
+  /** Where Docker is, as everywhere; what is not named is not set. */
+  readonly env?: Readonly<Record<string, string>>
+  /** By default the runtime that `npm run electron-path` prints. */
+  readonly executable?: string
+  /** The folder that is opened; by default this checkout. */
+  readonly app?: string
+  /** Chromium's own sandbox, which it refuses to root. */
+  readonly chromiumSandbox?: boolean
+}
+
+const checkout = resolve(import.meta.dirname, '../..')
+
+/** Starts it with a profile and a home directory of its own, and yields when its page is there. */
+export async function launchTagout(launch: Launch): Promise<Tagout> {
+  const { profile, env = {}, executable = runtime(), chromiumSandbox = false } = launch
+  const folder = launch.app ?? checkout
+  const home = join(profile, 'home')
+  mkdirSync(home, { recursive: true })
+  chmodSync(home, 0o777)
+  const app = await _electron.launch({
+    executablePath: executable,
+    args: [folder, `--user-data-dir=${profile}`],
+    chromiumSandbox,
+    env: { ...inherited(), HOME: home, ...env },
+  })
+  const page = await app.firstWindow()
+  await page.waitForSelector('h1')
+  return {
+    app,
+    page,
+    async kill() {
+      const ended = once(app.process(), 'exit')
+      app.process().kill('SIGKILL')
+      await ended
+    },
+    async close() {
+      await app.close()
+    },
+  }
+}
+
+function runtime(): string {
+  const path = process.env.TAGOUT_ELECTRON
+  if (!path) throw new Error('TAGOUT_ELECTRON names no executable: run `npm test e2e`')
+  return path
+}
+
+/** Without what says where Docker is on the machine of whoever runs the tests. */
+function inherited(): Record<string, string> {
+  const entries = Object.entries(process.env).filter(([name]) => !name.startsWith('DOCKER_'))
+  return Object.fromEntries(entries.flatMap(([name, value]) => (value ? [[name, value]] : [])))
+}

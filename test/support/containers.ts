@@ -1,0 +1,168 @@
+import type Docker from 'dockerode'
+import type { RestartPolicy } from '../../src/shared/container'
+import { containerId } from '../../src/shared/ids'
+import type { ContainerId } from '../../src/shared/ids'
+import type { Condition } from '../../src/shared/product'
+import { eventually } from './eventually'
+import { stubImage } from './image'
+
+/** A container as Compose would make it. Without a stack it is a lone one. */
+export interface Blueprint {
+  readonly stack?: string
+  readonly service: string
+  /** Counts from 1, which is the default. */
+  readonly replica?: number
+  /** By default `<stack>-<service>-<replica>`, or the service's name. */
+  readonly name?: string
+  readonly does?: Behaviour
+  readonly dependsOn?: Readonly<Record<string, Condition>>
+  /** By default the policy is `no`. */
+  readonly restart?: RestartPolicy['name'] | RestartPolicy
+  /** Seconds; by default the engine's own, which is 10. */
+  readonly stopTimeout?: number
+  /** Checked twice a second. */
+  readonly health?: 'healthy' | 'unhealthy' | ShellCommand
+  /** As `docker run --rm`. */
+  readonly autoRemove?: boolean
+  readonly ignored?: boolean
+  readonly product?: { readonly name: string; readonly version: string }
+  readonly labels?: Readonly<Record<string, string>>
+  /** By the name of a container. */
+  readonly sharesNetworkOf?: string
+}
+
+/**
+ * - `serves`: runs until it is told to stop, then ends with exit code 0 at once
+ * - `ignores-stop`: runs until it is killed
+ * - `succeeds`, `fails`: ends at once with exit code 0, or 3
+ */
+export type Behaviour = 'serves' | 'ignores-stop' | 'succeeds' | 'fails' | ShellCommand
+interface ShellCommand {
+  readonly shell: string
+}
+
+/** `ready` is said when the trap is set: a stop before that would have to kill. */
+const commands = {
+  serves: "trap 'exit 0' TERM; echo ready; sleep 100000 & wait",
+  'ignores-stop': "trap '' TERM; echo ready; sleep 100000 & wait",
+  succeeds: 'echo ready',
+  fails: 'echo ready; exit 3',
+}
+
+export async function createContainer(docker: Docker, blueprint: Blueprint): Promise<ContainerId> {
+  const { does = 'serves', stopTimeout, health, sharesNetworkOf } = blueprint
+  const shell = typeof does === 'string' ? commands[does] : does.shell
+  const container = await docker.createContainer({
+    name: nameOf(blueprint),
+    Image: stubImage,
+    Cmd: ['sh', '-c', shell],
+    Labels: labelsOf(blueprint),
+    ...(stopTimeout === undefined ? {} : { StopTimeout: stopTimeout }),
+    ...(health === undefined ? {} : { Healthcheck: healthcheckOf(health) }),
+    HostConfig: {
+      NetworkMode: sharesNetworkOf === undefined ? 'none' : `container:${sharesNetworkOf}`,
+      RestartPolicy: restartPolicyOf(blueprint),
+      AutoRemove: blueprint.autoRemove ?? false,
+    },
+  })
+  return containerId.parse(container.id)
+}
+
+/** Yields when its process has come so far that it can be told to stop. */
+export async function runContainer(docker: Docker, blueprint: Blueprint): Promise<ContainerId> {
+  const id = await createContainer(docker, blueprint)
+  await docker.getContainer(id).start()
+  const { does = 'serves' } = blueprint
+  if (typeof does === 'string') await saysReady(docker, id)
+  return id
+}
+
+/** Runs to its end. */
+export async function finishedContainer(
+  docker: Docker,
+  blueprint: Blueprint,
+): Promise<ContainerId> {
+  const id = await createContainer(docker, blueprint)
+  await docker.getContainer(id).start()
+  await docker.getContainer(id).wait()
+  return id
+}
+
+/** Runs and is stopped, as an administrator does it. */
+export async function stoppedContainer(docker: Docker, blueprint: Blueprint): Promise<ContainerId> {
+  const id = await runContainer(docker, blueprint)
+  await docker.getContainer(id).stop()
+  return id
+}
+
+/** Removes all containers of the engine, running or not, and all volumes. */
+export async function wipe(docker: Docker): Promise<void> {
+  const containers = await docker.listContainers({ all: true })
+  await Promise.all(
+    containers.map(({ Id }) =>
+      docker.getContainer(Id).remove({ force: true, v: true }).catch(unlessGone),
+    ),
+  )
+  const { Volumes } = await docker.listVolumes()
+  await Promise.all(Volumes.map(({ Name }) => docker.getVolume(Name).remove()))
+}
+
+export function nameOf({ stack, service, replica = 1, name }: Blueprint): string {
+  return name ?? (stack === undefined ? service : `${stack}-${service}-${replica}`)
+}
+
+function labelsOf(blueprint: Blueprint): Record<string, string> {
+  const { stack, service, replica = 1, dependsOn = {}, product, ignored = false } = blueprint
+  return {
+    ...(stack === undefined
+      ? {}
+      : {
+          'com.docker.compose.project': stack,
+          'com.docker.compose.service': service,
+          'com.docker.compose.container-number': String(replica),
+          'com.docker.compose.oneoff': 'False',
+          'com.docker.compose.depends_on': Object.entries(dependsOn)
+            .map(([name, condition]) => `${name}:${condition}:false`)
+            .join(','),
+        }),
+    ...(product === undefined
+      ? {}
+      : { 'tagout.product': product.name, 'tagout.version': product.version }),
+    ...(ignored ? { 'tagout.maintenance': 'ignore' } : {}),
+    ...blueprint.labels,
+  }
+}
+
+function restartPolicyOf({ restart = 'no' }: Blueprint) {
+  return typeof restart === 'string'
+    ? { Name: restart, MaximumRetryCount: 0 }
+    : { Name: restart.name, MaximumRetryCount: restart.maximumRetryCount }
+}
+
+function healthcheckOf(health: NonNullable<Blueprint['health']>) {
+  const outcomes = { healthy: 'true', unhealthy: 'echo broken; false' }
+  const shell = typeof health === 'string' ? outcomes[health] : health.shell
+  const halfASecond = 500_000_000
+  return {
+    Test: ['CMD', 'sh', '-c', shell],
+    Interval: halfASecond,
+    Timeout: 4 * halfASecond,
+    Retries: 1,
+  }
+}
+
+async function saysReady(docker: Docker, id: ContainerId): Promise<void> {
+  await eventually(
+    async () => {
+      const said = await docker.getContainer(id).logs({ stdout: true })
+      return said.length > 0 || null
+    },
+    { within: 20_000, what: `container ${id} is ready` },
+  )
+}
+
+/** One with `--rm` may go by itself meanwhile. */
+function unlessGone(error: unknown): void {
+  const status = error instanceof Error && 'statusCode' in error ? error.statusCode : null
+  if (status !== 404 && status !== 409) throw error
+}

@@ -1,0 +1,19 @@
+import type {} from 'vitest'
+import type { TestProject } from 'vitest/node'
+import { startDockerd } from './dockerd'
+import { importStubImage } from './image'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Of the dockerd that all engine tests of a run share; it has the stub image. */
+    dockerSocket: string
+  }
+}
+
+/** One dockerd for the whole run. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const dockerd = await startDockerd()
+  await importStubImage(dockerd.docker)
+  project.provide('dockerSocket', dockerd.socket)
+  return () => dockerd.cleanUp()
+}

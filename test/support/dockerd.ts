@@ -1,0 +1,132 @@
+import Docker from 'dockerode'
+import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { delimiter, dirname, join, resolve } from 'node:path'
+import { eventually } from './eventually'
+import { killProcessesOf, removeTracesOf, unmountAllUnder } from './leftovers'
+
+/**
+ * A Docker daemon of our own, as root, without networks: `--network none` only. Its engine is the
+ * system's dockerd, or the one that `TAGOUT_TEST_DOCKERD` names (with its containerd beside it, or
+ * in `../bin`).
+ */
+export interface Dockerd {
+  readonly socket: string
+  readonly docker: Docker
+  /** As an orderly shutdown of the host does it. */
+  stop(): Promise<void>
+  /** As a power cut does it: nothing of it runs on, and what lives in memory is gone. */
+  kill(): Promise<void>
+  /** After `stop` or `kill`, or in place of `stop`. */
+  start(): Promise<void>
+  restart(): Promise<void>
+  /** Ends it and removes its containers, processes, mounts and folder. */
+  cleanUp(): Promise<void>
+}
+
+export async function startDockerd(): Promise<Dockerd> {
+  const folder = await mkdtemp(join(shortTemporaryFolder(), 'tagout-dockerd-'))
+  const socket = join(folder, 'docker.sock')
+  const pidFile = join(folder, 'dockerd.pid')
+  const execRoot = join(folder, 'run')
+  const log = join(folder, 'dockerd.log')
+  const docker = new Docker({ socketPath: socket, host: undefined })
+  let daemon: ChildProcess | null = null
+
+  async function start(): Promise<void> {
+    const output = openSync(log, 'a')
+    daemon = spawn(
+      // The daemon ends with whoever started it, however that ends.
+      'setpriv',
+      [
+        ...['--pdeathsig', 'TERM', dockerdBinary],
+        ...['--data-root', join(folder, 'data'), '--exec-root', execRoot],
+        ...['--pidfile', pidFile, '-H', `unix://${socket}`, '--storage-driver', 'vfs'],
+        ...['--bridge=none', '--iptables=false', '--ip6tables=false'],
+      ],
+      { stdio: ['ignore', output, output], env: surroundings() },
+    )
+    closeSync(output)
+    const started = daemon
+    await eventually(
+      async () => {
+        if (started.exitCode !== null || started.signalCode !== null) {
+          throw new Error(`dockerd ended:\n${readFileSync(log, 'utf8').slice(-4000)}`)
+        }
+        return (await answers(docker)) ? true : null
+      },
+      { within: 60_000, what: 'dockerd answers' },
+    )
+  }
+
+  async function stop(): Promise<void> {
+    if (daemon === null) return
+    daemon.kill('SIGTERM')
+    await ended(daemon)
+    await eventually(() => (existsSync(pidFile) ? null : true), {
+      within: 60_000,
+      what: 'its pidfile is gone',
+    })
+    daemon = null
+  }
+
+  async function kill(): Promise<void> {
+    daemon?.kill('SIGKILL')
+    if (daemon !== null) await ended(daemon)
+    daemon = null
+    await killProcessesOf(execRoot)
+    await unmountAllUnder(folder)
+    await removeTracesOf(execRoot)
+    await rm(execRoot, { recursive: true, force: true })
+    await rm(pidFile, { force: true })
+  }
+
+  await start().catch(async (error: unknown) => {
+    await kill()
+    await rm(folder, { recursive: true, force: true })
+    throw error
+  })
+  return {
+    socket,
+    docker,
+    start,
+    stop,
+    kill,
+    async restart() {
+      await stop()
+      await start()
+    },
+    async cleanUp() {
+      await kill()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+const dockerdBinary = resolve(process.env.TAGOUT_TEST_DOCKERD ?? '/usr/sbin/dockerd')
+
+function surroundings(): NodeJS.ProcessEnv {
+  const beside = dirname(dockerdBinary)
+  const path = [beside, join(beside, '../bin'), process.env.PATH].join(delimiter)
+  return { ...process.env, PATH: path, DOCKER_HOST: undefined }
+}
+
+/** The address of a Unix socket has 108 characters, and containerd's lies some folders down. */
+function shortTemporaryFolder(): string {
+  return tmpdir().length <= 40 ? tmpdir() : '/tmp'
+}
+
+async function answers(docker: Docker): Promise<boolean> {
+  return docker.ping().then(
+    () => true,
+    () => false,
+  )
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
+}

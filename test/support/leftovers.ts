@@ -1,0 +1,108 @@
+import { execFile } from 'node:child_process'
+import { readdir, readFile, rm, rmdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { eventually } from './eventually'
+
+/** What a dockerd that was killed leaves behind on Linux, where a power cut would leave nothing. */
+
+/**
+ * Kills containerd, the shims and what runs in the containers.
+ * @param execRoot the daemon's: it is in the command line of all of its processes
+ */
+export async function killProcessesOf(execRoot: string): Promise<void> {
+  await eventually(
+    async () => {
+      const processes = await processesOf(execRoot)
+      for (const pid of processes) kill(pid)
+      return processes.length === 0 || null
+    },
+    { within: 30_000, what: `no process of ${execRoot} is left` },
+  )
+}
+
+/** A mount may lie in another: the innermost goes first. */
+export async function unmountAllUnder(folder: string): Promise<void> {
+  const mounts = await readFile('/proc/mounts', 'utf8')
+  const points = mounts
+    .split('\n')
+    .map((line) => line.split(' ')[1] ?? '')
+    .filter((point) => point.startsWith(`${folder}/`))
+  for (const point of points.reverse()) await promisify(execFile)('umount', ['-l', point])
+}
+
+/** Control groups and shims' sockets lie outside of the daemon's folders. */
+export async function removeTracesOf(execRoot: string): Promise<void> {
+  const tasks = join(execRoot, 'containerd/daemon/io.containerd.runtime.v2.task/moby')
+  const groups = await controlGroups()
+  for (const container of await entriesOf(tasks)) {
+    const address = await readFile(join(tasks, container, 'address'), 'utf8').catch(() => '')
+    if (address.startsWith('unix://')) await rm(address.slice('unix://'.length), { force: true })
+    for (const group of groups) await removeGroup(join(group, 'docker', container))
+  }
+}
+
+async function processesOf(execRoot: string): Promise<readonly number[]> {
+  const all = await Promise.all((await entriesOf('/proc')).filter(isNumber).map(describeProcess))
+  const found = new Set<number>()
+  for (const { pid, commandLine } of all) {
+    if (commandLine.includes(`${execRoot}/`)) found.add(pid)
+  }
+  for (let before = -1; before !== found.size;) {
+    before = found.size
+    for (const { pid, parent } of all) if (found.has(parent)) found.add(pid)
+  }
+  return [...found]
+}
+
+async function describeProcess(pid: string) {
+  const [commandLine, stat] = await Promise.all([
+    readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => ''),
+    readFile(`/proc/${pid}/stat`, 'utf8').catch(() => ''),
+  ])
+  const [state, parent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  const isGone = state === 'Z' || state === undefined
+  return {
+    pid: Number(pid),
+    commandLine: isGone ? '' : commandLine,
+    parent: isGone ? 0 : Number(parent),
+  }
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
+  }
+}
+
+/** One hierarchy for each controller (version 1), or one for all (version 2). */
+async function controlGroups(): Promise<readonly string[]> {
+  const root = '/sys/fs/cgroup'
+  return [root, ...(await entriesOf(root)).map((controller) => join(root, controller))]
+}
+
+/** The kernel takes a moment to see that the last process has left. */
+async function removeGroup(group: string): Promise<void> {
+  await eventually(
+    async () => {
+      try {
+        await rmdir(group)
+        return true
+      } catch (error) {
+        const code = error instanceof Error && 'code' in error ? error.code : null
+        return code === 'EBUSY' ? null : true
+      }
+    },
+    { within: 5_000, what: `${group} is empty` },
+  )
+}
+
+async function entriesOf(folder: string): Promise<readonly string[]> {
+  return readdir(folder).catch(() => [])
+}
+
+function isNumber(name: string): boolean {
+  return /^\d+$/.test(name)
+}
