@@ -1,5 +1,5 @@
 import { expect, test as base } from '@playwright/test'
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import type Docker from 'dockerode'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -57,15 +57,11 @@ export const test = base.extend<ForEachTest, ForAll>({
       started.push(tagout)
       return tagout
     })
-    for (const tagout of started) if (isRunning(tagout.app.process())) await tagout.close()
+    for (const tagout of started) if (tagout.isRunning()) await tagout.close()
   },
 })
 
 export { expect }
-
-function isRunning({ exitCode, signalCode }: ReturnType<Tagout['app']['process']>): boolean {
-  return exitCode === null && signalCode === null
-}
 
 /** From wherever the window is, to the product's page. */
 export async function openProduct(page: Page, product: string): Promise<void> {
@@ -83,6 +79,12 @@ export async function enterMaintenance(page: Page, reason: string): Promise<void
 export async function exitMaintenance(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Exit Maintenance' }).click()
   await page.getByRole('button', { name: 'Exit Maintenance Mode' }).click()
+}
+
+/** On the product's page, what the card of that name says. */
+export function operationMode(page: Page): Locator {
+  const card = page.locator('dl > div', { has: page.getByText('Operation Mode', { exact: true }) })
+  return card.getByRole('definition').first()
 }
 
 /** Names of what runs, in order. */

@@ -1,4 +1,3 @@
-import type { Page } from '@playwright/test'
 import { runContainer } from '../support/containers'
 import { differences, inspectAll } from '../support/inspections'
 import { theShop } from '../support/shop'
@@ -7,6 +6,7 @@ import {
   exitMaintenance,
   expect,
   openProduct,
+  operationMode,
   running,
   tagsOn,
   test,
@@ -20,10 +20,6 @@ const slow = {
   stopTimeout: 4,
   does: 'ignores-stop',
 } as const
-
-async function seesMode(page: Page, mode: 'Normal' | 'Maintenance'): Promise<void> {
-  await expect(page.getByTestId('operation-mode')).toHaveText(mode, { timeout: 40_000 })
-}
 
 test('killed in the middle of entering, and started again, it finishes by itself', async ({
   docker,
@@ -42,7 +38,7 @@ test('killed in the middle of entering, and started again, it finishes by itself
   const second = await start({ profile })
   await openProduct(second.page, 'Shop')
 
-  await seesMode(second.page, 'Maintenance')
+  await expect(operationMode(second.page)).toHaveText('Maintenance', { timeout: 40_000 })
   await expect(second.page.getByText(/Patch night/).first()).toBeVisible()
   expect(await running(docker)).toEqual(['shop-web-monitor-1'])
 })
@@ -54,11 +50,11 @@ test('killed in the middle of exiting, and started again, it finishes by itself'
 }) => {
   await theShop(docker)
   // What depends on it is started when it is healthy: long enough for a kill to come before that.
-  await runContainer(docker, {
+  const warming = await runContainer(docker, {
     ...slow,
     service: 'warming',
     does: 'serves',
-    health: { shell: 'sleep 3' },
+    health: { shell: 'sleep 1.5' },
   })
   await runContainer(docker, {
     ...slow,
@@ -66,6 +62,9 @@ test('killed in the middle of exiting, and started again, it finishes by itself'
     does: 'serves',
     dependsOn: { warming: 'service_healthy' },
   })
+  await expect
+    .poll(async () => (await docker.getContainer(warming).inspect()).State.Health?.Status)
+    .toBe('healthy')
   const before = await inspectAll(docker)
   const profile = await folder()
   const first = await start({ profile })
@@ -81,7 +80,7 @@ test('killed in the middle of exiting, and started again, it finishes by itself'
   const second = await start({ profile })
   await openProduct(second.page, 'Shop')
 
-  await seesMode(second.page, 'Normal')
+  await expect(operationMode(second.page)).toHaveText('Normal', { timeout: 40_000 })
   await expect.poll(async () => differences(before, await inspectAll(docker))).toEqual([])
   expect(await tagsOn(docker)).toEqual([])
 })

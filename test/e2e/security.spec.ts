@@ -121,6 +121,7 @@ test('the policy is strict: no inline script, no eval, nothing from outside', as
 
   const seen = await page.evaluate(async () => {
     const violations: string[] = []
+    Reflect.set(window, 'violations', violations)
     document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) => {
       violations.push(effectiveDirective)
     })
@@ -130,30 +131,31 @@ test('the policy is strict: no inline script, no eval, nothing from outside', as
     const image = document.createElement('img')
     image.src = 'http://127.0.0.1:9/x.png'
     document.body.append(image)
-    const evaluated = ((): string => {
-      try {
-        return String(window.eval('1'))
-      } catch (error) {
-        return error instanceof Error ? error.name : 'thrown'
-      }
-    })()
+    // Later, by the page itself: what the test's own script does is above the policy.
+    const evaluated = await new Promise<string>((resolve) => {
+      setTimeout(() => {
+        try {
+          resolve(String(window.eval('1')))
+        } catch (error) {
+          resolve(error instanceof Error ? error.name : 'thrown')
+        }
+      })
+    })
     const fetched = await fetch('http://127.0.0.1:9/').then(
       () => 'fetched',
       () => 'refused',
     )
-    const answer = await fetch(location.href)
-    const policy = answer.headers.get('Content-Security-Policy')
-    return { policy, evaluated, fetched, broken: 'broken' in window, violations: violations.sort() }
+    return { evaluated, fetched, broken: 'broken' in window }
   })
 
-  const { policy, ...happened } = seen
-  expect(policy).toMatch(/^default-src 'none'; script-src 'self';/)
-  expect(happened).toEqual({
+  expect(seen).toEqual({
     evaluated: 'EvalError',
     fetched: 'refused',
     broken: false,
-    violations: ['connect-src', 'img-src', 'script-src', 'script-src-elem'],
   })
+  await expect
+    .poll(() => page.evaluate(() => (Reflect.get(window, 'violations') as string[]).sort()))
+    .toEqual(['connect-src', 'img-src', 'script-src', 'script-src-elem'])
 })
 
 test('the page stays where it is: no navigation, no new window, no permission', async ({
@@ -174,24 +176,43 @@ test('the page stays where it is: no navigation, no new window, no permission', 
   })
 
   expect(opened).toEqual({ opened: false, permission: 'denied' })
-  await expect(page.locator('h1')).toBeVisible()
-  expect(page.url()).toBe(address)
-  expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
+  // Asked in main: the driver still waits for the navigation that never comes.
+  const windows = await app.evaluate(({ BrowserWindow }) =>
+    Promise.all(
+      BrowserWindow.getAllWindows().map(async ({ webContents }) => {
+        const heading: unknown = await webContents.executeJavaScript(
+          'document.querySelector("h1").textContent',
+        )
+        return { address: webContents.getURL(), heading }
+      }),
+    ),
+  )
+  expect(windows).toEqual([{ address, heading: 'Overview' }])
 })
 
-test('files outside the page’s folder are not served', async ({ start }) => {
-  const { page } = await start()
+test('every page comes with the policy, and no file outside its folder is served', async ({
+  start,
+}) => {
+  const { app } = await start()
 
-  const statuses = await page.evaluate(async () => {
-    const paths = [
-      '/../package.json',
-      '/%2e%2e/main/index.js',
-      '/..%2f..%2fpackage.json',
-      '/none.js',
-    ]
-    const answers = await Promise.all(paths.map((path) => fetch(path)))
-    return answers.map(({ status }) => status)
+  const answers = await app.evaluate(async ({ net }) => {
+    const paths = ['index.html', '..%2f..%2fpackage.json', '%2e%2e/main/index.js', 'none.js']
+    return Promise.all(
+      paths.map(async (path) => {
+        const answer = await net.fetch(`tagout://app/${path}`)
+        return [answer.status, answer.headers.get('Content-Security-Policy')] as const
+      }),
+    )
   })
 
-  expect(statuses).toEqual([404, 404, 404, 404])
+  const policy = answers[0]?.[1]
+  expect(policy).toMatch(
+    /^default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';/,
+  )
+  expect(answers).toEqual([
+    [200, policy],
+    [404, null],
+    [404, null],
+    [404, null],
+  ])
 })

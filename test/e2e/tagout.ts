@@ -8,6 +8,7 @@ import { join, resolve } from 'node:path'
 export interface Tagout {
   readonly app: ElectronApplication
   readonly page: Page
+  isRunning(): boolean
   /** As the power cut does it: SIGKILL, and yields when it is gone. */
   kill(): Promise<void>
   close(): Promise<void>
@@ -43,12 +44,14 @@ export async function launchTagout(launch: Launch): Promise<Tagout> {
   })
   const page = await app.firstWindow()
   await page.waitForSelector('h1')
+  const process = app.process()
   return {
     app,
     page,
+    isRunning: () => process.exitCode === null && process.signalCode === null,
     async kill() {
-      const ended = once(app.process(), 'exit')
-      app.process().kill('SIGKILL')
+      const ended = once(process, 'exit')
+      process.kill('SIGKILL')
       await ended
     },
     async close() {

@@ -93,10 +93,10 @@ describe('A daemon that goes away and comes back', () => {
 
     await dockerd.restart()
 
-    const { list } = await connect()
+    const after = await connect()
     const states = await eventually(
       async () => {
-        const listed = await list()
+        const listed = await after.list()
         const all = listed.ok ? listed.value.map(({ name, state }) => [name, state] as const) : []
         return all.filter(([, state]) => state === 'running').length === 2
           ? Object.fromEntries(all)

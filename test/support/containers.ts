@@ -36,7 +36,7 @@ export interface Blueprint {
  * - `ignores-stop`: runs until it is killed
  * - `succeeds`, `fails`: ends at once with exit code 0, or 3
  */
-export type Behaviour = 'serves' | 'ignores-stop' | 'succeeds' | 'fails' | ShellCommand
+type Behaviour = 'serves' | 'ignores-stop' | 'succeeds' | 'fails' | ShellCommand
 interface ShellCommand {
   readonly shell: string
 }
@@ -63,6 +63,10 @@ export async function createContainer(docker: Docker, blueprint: Blueprint): Pro
       NetworkMode: sharesNetworkOf === undefined ? 'none' : `container:${sharesNetworkOf}`,
       RestartPolicy: restartPolicyOf(blueprint),
       AutoRemove: blueprint.autoRemove ?? false,
+      // As every client sends them; left out, the daemon fills them in when it starts again.
+      Dns: [],
+      DnsOptions: [],
+      DnsSearch: [],
     },
   })
   return containerId.parse(container.id)

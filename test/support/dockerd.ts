@@ -28,25 +28,25 @@ export interface Dockerd {
   cleanUp(): Promise<void>
 }
 
-export async function startDockerd(): Promise<Dockerd> {
+/** @param more options on its command line, e.g. another `-H` */
+export async function startDockerd(...more: readonly string[]): Promise<Dockerd> {
   const folder = await mkdtemp(join(shortTemporaryFolder(), 'tagout-dockerd-'))
   const socket = join(folder, 'docker.sock')
   const pidFile = join(folder, 'dockerd.pid')
   const execRoot = join(folder, 'run')
   const log = join(folder, 'dockerd.log')
-  const docker = new Docker({ socketPath: socket, host: undefined })
+  const docker = new Docker({ socketPath: socket, host: undefined, protocol: 'http' })
   let daemon: ChildProcess | null = null
 
   async function start(): Promise<void> {
     const output = openSync(log, 'a')
     daemon = spawn(
-      // The daemon ends with whoever started it, however that ends.
-      'setpriv',
+      endingWithUs,
       [
         ...['--pdeathsig', 'TERM', dockerdBinary],
         ...['--data-root', join(folder, 'data'), '--exec-root', execRoot],
         ...['--pidfile', pidFile, '-H', `unix://${socket}`, '--storage-driver', 'vfs'],
-        ...['--bridge=none', '--iptables=false', '--ip6tables=false'],
+        ...['--bridge=none', '--iptables=false', '--ip6tables=false', ...more],
       ],
       { stdio: ['ignore', output, output], env: surroundings() },
     )
@@ -106,6 +106,9 @@ export async function startDockerd(): Promise<Dockerd> {
     },
   }
 }
+
+/** Of util-linux: the daemon is told to end when whoever started it has ended, however that was. */
+const endingWithUs = 'setpriv'
 
 const dockerdBinary = resolve(process.env.TAGOUT_TEST_DOCKERD ?? '/usr/sbin/dockerd')
 

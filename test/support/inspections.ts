@@ -24,6 +24,7 @@ const ignored: readonly { readonly path: string; readonly because: string }[] = 
   { path: '*.State.Pid', because: 'it is another process' },
   { path: '*.State.StartedAt', because: 'it was started again' },
   { path: '*.State.FinishedAt', because: 'it was stopped' },
+  { path: '*.ExecIDs', because: 'a health check may be under way at this moment' },
   { path: '*.State.Health.Log', because: 'other health checks were made, at other times' },
   { path: '*.NetworkSettings.SandboxID', because: 'it has a new network namespace' },
   { path: '*.NetworkSettings.SandboxKey', because: 'it has a new network namespace' },

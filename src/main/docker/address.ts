@@ -10,6 +10,7 @@ export function endpointAt(address: string, tls: Tls | null): Endpoint | null {
   const socket = /^(?:unix|npipe):\/\/(.+)$/.exec(address)?.[1]
   if (socket !== undefined) return { kind: 'socket', path: socket }
 
+  if (address === '') return null
   const withScheme = address.includes('://') ? address : `tcp://${address}`
   const tcp = /^tcp:\/\/(?:\[([\da-fA-F:.]+)\]|([^/:@[\]\s]*))(?::(\d{1,5}))?\/?$/.exec(withScheme)
   if (tcp === null) return null

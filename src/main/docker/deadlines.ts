@@ -3,6 +3,8 @@ export interface Deadlines {
   /** For the first answer of all. */
   readonly connect: number
   readonly query: number
+  /** Short: while a stop of it hangs, the engine doesn't tell of a container (20.10). */
+  readonly inspect: number
   /** A start mounts and attaches, and waits for other starts on a busy host. */
   readonly start: number
   /** Beyond the container's own stop timeout. */
@@ -16,11 +18,15 @@ export interface Deadlines {
 export const usualDeadlines: Deadlines = {
   connect: 10_000,
   query: 30_000,
+  inspect: 5_000,
   start: 120_000,
   stopGrace: 30_000,
   health: 30_000,
   completion: 600_000,
 }
+
+/** A timer that is set for longer (some 24 days) goes off at once. */
+export const longestDeadline = 2 ** 31 - 1
 
 export class DeadlineExceeded extends Error {
   constructor(readonly seconds: number) {
@@ -36,10 +42,13 @@ export async function within<T>(
   const controller = new AbortController()
   let timer: NodeJS.Timeout | undefined
   const exceeded = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(new DeadlineExceeded(milliseconds / 1000))
-      controller.abort()
-    }, milliseconds)
+    timer = setTimeout(
+      () => {
+        reject(new DeadlineExceeded(milliseconds / 1000))
+        controller.abort()
+      },
+      Math.min(milliseconds, longestDeadline),
+    )
   })
   try {
     return await Promise.race([work(controller.signal), exceeded])

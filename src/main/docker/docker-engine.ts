@@ -18,7 +18,7 @@ export function createDockerEngine(docker: Docker, deadlines: Deadlines): Contai
   const container = (id: ContainerId) => docker.getContainer(encodeURIComponent(id))
 
   async function look(id: ContainerId): Promise<Result<Inspection, EngineProblem>> {
-    const answer = await ask(deadlines.query, (abortSignal) =>
+    const answer = await ask(deadlines.inspect, (abortSignal) =>
       container(id).inspect({ abortSignal }),
     )
     if (answer.ok) return read(answer.value, inspection)

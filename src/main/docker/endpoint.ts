@@ -1,13 +1,13 @@
 /** Where a daemon listens, read from a Docker address or context. */
 export type Endpoint = SocketEndpoint | TcpEndpoint
 
-export interface SocketEndpoint {
+interface SocketEndpoint {
   readonly kind: 'socket'
   /** Of a Unix socket or a Windows pipe. */
   readonly path: string
 }
 
-export interface TcpEndpoint {
+interface TcpEndpoint {
   readonly kind: 'tcp'
   readonly host: string
   readonly port: number

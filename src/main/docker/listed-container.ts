@@ -27,7 +27,7 @@ const listedContainer = z
   }))
 
 /** `GET /containers/json` */
-export const containerList = z.array(listedContainer).readonly()
+export const containerList = z.array(listedContainer)
 
 /** One that others link to is also listed as `/other/alias`. */
 function nameAmong(names: readonly string[]): string | undefined {

@@ -91,7 +91,7 @@ function codeOf(error: unknown): string {
 }
 
 /** An `AggregateError` (each address of a host failed) has no message of its own. */
-export function detailOf(error: unknown): string {
+function detailOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return detailOf(error.errors[0])
   return error instanceof Error ? error.message.trim() : String(error)
 }

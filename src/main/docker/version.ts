@@ -5,7 +5,7 @@ import type { Result } from '../../shared/result'
 /** Engine 20.10. */
 export const oldestApi = '1.41'
 /** What the adapter is written to; engines from 29 on take nothing older. */
-export const newestApi = '1.44'
+const newestApi = '1.44'
 
 /** `GET /version` */
 export const engineVersion = z.object({

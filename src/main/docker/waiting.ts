@@ -2,6 +2,7 @@ import type { EngineProblem, StepProblem } from '../../shared/problem'
 import { failed, ok } from '../../shared/result'
 import type { Result } from '../../shared/result'
 import { healthNamed } from './container-words'
+import { longestDeadline } from './deadlines'
 import type { Deadlines } from './deadlines'
 import type { Healthcheck, Inspection } from './inspected-container'
 
@@ -50,7 +51,7 @@ export function patienceFor(inspected: Inspection, until: Until, deadlines: Dead
     inspected.Config.Healthcheck ?? {}
   const oneCheck = given(Interval, 30e9) + given(Timeout, 30e9)
   const nanoseconds = given(StartPeriod, 0) + oneCheck * given(Retries, 3)
-  return nanoseconds / 1e6 + deadlines.health
+  return Math.min(nanoseconds / 1e6 + deadlines.health, longestDeadline)
 }
 
 /** The engine takes its default where 0 stands, or nothing. */

@@ -6,6 +6,7 @@ import { membersOf } from '../../shared/product'
 import { failed, ok } from '../../shared/result'
 import type { Result } from '../../shared/result'
 import type { DockerConnection } from '../docker/connect'
+import { usualDeadlines } from '../docker/deadlines'
 import type { Host, Observation } from '../maintenance/ports'
 import { inspectedOf, needInspection, productOf } from './world'
 import type { HostWorld } from './world'
@@ -24,13 +25,32 @@ export function createHost(connection: DockerConnection, world: () => HostWorld)
     const found = productOf({ containers, tags }, product)
     if (found === null) return failed({ code: 'product-not-found' })
     const ids = membersOf(found).map(({ id }) => id)
-    const inspected = await inspectAll(connection, ids)
-    if (!inspected.ok) return inspected
+    const details = await detailed(ids)
+    if (!details.ok) return details
     for (const id of ids) containers.delete(id)
-    for (const container of inspected.value) containers.set(container.id, container)
+    for (const container of details.value) containers.set(container.id, container)
     // Once more: what is a one-shot is known by its restart policy.
     const seen = productOf({ containers, tags }, product) ?? { ...found, stacks: [] }
     return ok({ product: seen, members: inspectedOf(seen), tag: tag.value })
+  }
+
+  /** Of a container that is there but not inspected in time: what is listed, and what was known. */
+  async function detailed(
+    ids: readonly ContainerId[],
+  ): Promise<Result<readonly InspectedContainer[], EngineProblem>> {
+    const inspected = await inspectAll(connection, ids)
+    if (!inspected.ok || inspected.value.length === ids.length) return inspected
+    const answered = new Set(inspected.value.map(({ id }) => id))
+    const listed = await connection.list()
+    if (!listed.ok) return listed
+    const silent = listed.value.filter(({ id }) => ids.includes(id) && !answered.has(id))
+    const known = silent.flatMap((container): InspectedContainer[] => {
+      const details = world().containers.get(container.id)?.details
+      return details ? [{ ...container, details }] : []
+    })
+    return known.length === silent.length
+      ? ok([...inspected.value, ...known])
+      : failed({ code: 'engine-timeout', seconds: usualDeadlines.inspect / 1000 })
   }
 
   return {
@@ -52,7 +72,10 @@ function tagsWith(
   return known
 }
 
-/** Those that are still there; one that was removed meanwhile is left out. */
+/**
+ * Those that are still there; one that was removed meanwhile is left out, and so is one of which
+ * the engine doesn't answer: it holds a container's lock while a stop of it hangs (20.10).
+ */
 export async function inspectAll(
   { engine }: DockerConnection,
   ids: readonly ContainerId[],
@@ -64,12 +87,16 @@ export async function inspectAll(
     for (let id = queue.pop(); id !== undefined && problems.length === 0; id = queue.pop()) {
       const result = await engine.inspect(id)
       if (result.ok) inspected.push(result.value)
-      else if (result.problem.code !== 'container-gone') problems.push(result.problem)
+      else if (!isOfOneContainer(result.problem)) problems.push(result.problem)
     }
   }
   await Promise.all(Array.from({ length: inspectionsAtOnce }, work))
   const [problem] = problems
   return problem === undefined ? ok(inspected) : failed(problem)
+}
+
+function isOfOneContainer({ code }: EngineProblem): boolean {
+  return code === 'container-gone' || code === 'engine-timeout'
 }
 
 /** All that the engine says at the beginning of a connection. */

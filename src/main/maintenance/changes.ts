@@ -27,7 +27,11 @@ export interface Changes {
   inTurn<T>(product: ProductRef, work: () => Promise<T>): Promise<T>
 }
 
-export function createChanges(ports: ServicePorts): Changes {
+/** `displaced`: a run ended because the tag that it worked for is no longer the one on the host. */
+export function createChanges(
+  ports: ServicePorts,
+  displaced: (product: ProductRef) => void,
+): Changes {
   const { hosts, copies, clock } = ports
   const runs = new Map<string, Run>()
   const changes = new Map<string, Change>()
@@ -51,7 +55,14 @@ export function createChanges(ports: ServicePorts): Changes {
       clock,
       changed: (change) => set(product, change),
     })
-    const registered = { ...started, ended: started.ended.finally(() => runs.delete(key)) }
+    const ended = started.ended.finally(() => runs.delete(key))
+    const registered = {
+      ...started,
+      ended: ended.then((outcome) => {
+        if (outcome.problem?.code === 'tag-replaced') displaced(product)
+        return outcome
+      }),
+    }
     runs.set(key, registered)
     return registered
   }

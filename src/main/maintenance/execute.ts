@@ -33,15 +33,7 @@ export function execute({ steps }: Plan, execution: Execution): Promise<void> {
 
   return new Promise((resolve, reject) => {
     function proceed(): void {
-      for (const step of waiting) {
-        const end = endWithoutBegin(step, ends, execution.isCancelled())
-        if (end !== null) {
-          waiting.delete(step)
-          finish(step, end)
-          proceed()
-          return
-        }
-      }
+      while (giveUp()) continue
       for (const step of waiting) {
         const lane = laneOf(step)
         const isDue = step.after.every((first) => ends.has(first.step))
@@ -50,6 +42,18 @@ export function execute({ steps }: Plan, execution: Execution): Promise<void> {
         begin(step, lane)
       }
       if (ends.size === steps.length) resolve()
+    }
+
+    /** Ends what can't be begun any more; yields whether that may end others too. */
+    function giveUp(): boolean {
+      const before = ends.size
+      for (const step of waiting) {
+        const end = endWithoutBegin(step, ends, execution.isCancelled())
+        if (end === null) continue
+        waiting.delete(step)
+        finish(step, end)
+      }
+      return ends.size > before
     }
 
     function begin(step: Step, lane: Lane | null): void {

@@ -1,16 +1,19 @@
 import { instanceOf } from '../../shared/ids'
 import type { InstanceId } from '../../shared/ids'
+import type { Tag } from '../../shared/maintenance'
 import type { Problem } from '../../shared/problem'
+import type { InspectedMember } from '../../shared/product'
 import { ok } from '../../shared/result'
 import type { Result } from '../../shared/result'
+import { planOfExiting } from './plan'
 import type { Host, TagCopies, TagCopy } from './ports'
 import { wasEnded } from './snapshot'
 import { isUnreadable } from './state'
 
 /**
  * A local copy whose tag is gone from its host. Someone ended the maintenance: the copy goes. Or
- * the tag was lost (a `volume prune`): it is hung again, and its exit mark with it. `unfinished`:
- * this Tagout was carrying that very change out, and knows that it was not at its end.
+ * the tag was lost (a `volume prune`): it is hung again, and its marks with it. `unfinished`: this
+ * Tagout was carrying that very exit out, and has seen all along that nobody else did.
  */
 export async function heal(
   copy: TagCopy,
@@ -24,21 +27,13 @@ export async function heal(
   if (!observed.ok && observed.problem.code !== 'product-not-found') return observed
   if (observed.ok && observed.value.tag !== null) return ok('hangs')
   const members = observed.ok ? observed.value.members : []
-  const isOthersExit = tag.exit !== null && instanceOf(tag.exit.claim) !== instance
-  if (isOthersExit || (wasEnded(tag.snapshot, members) && !(unfinished && members.length > 0))) {
+  if (isOver(tag, members, instance, unfinished)) {
     copies.drop(product)
     return ok('ended')
   }
   const { productDeploymentId, productName, productVersion, claim, trigger, snapshot } = tag
-  // Marks first: a mark alone is no tag, whereas a tag without its exit mark would be another state.
-  if (tag.takeover !== null) {
-    const taken = await host.tags.mark('takeover', productDeploymentId, tag.takeover)
-    if (!taken.ok) return taken
-  }
-  if (tag.exit !== null) {
-    const marked = await host.tags.mark('exit', productDeploymentId, tag.exit)
-    if (!marked.ok) return marked
-  }
+  // The tag first: hanging one sweeps up marks that hang alone. Should this Tagout die before the
+  // marks hang too, its copy still has them.
   const hung = await host.tags.hang({
     productDeploymentId,
     productName,
@@ -48,8 +43,44 @@ export async function heal(
     snapshot,
   })
   if (!hung.ok) return hung
-  if (!isUnreadable(hung.value)) {
-    copies.put({ ...copy, tag: { ...hung.value, takeover: tag.takeover, exit: tag.exit } })
+  if (isUnreadable(hung.value)) return ok('hung-again')
+  const marked = await hangLostMarks(copy, hung.value, host)
+  return marked.ok ? ok('hung-again') : marked
+}
+
+function isOver(
+  tag: Tag,
+  members: readonly InspectedMember[],
+  instance: InstanceId,
+  unfinished: boolean,
+): boolean {
+  if (tag.exit === null) return wasEnded(tag.snapshot, members)
+  if (instanceOf(tag.exit.claim) !== instance) return true
+  return unfinished
+    ? planOfExiting(tag, members).steps.length === 0
+    : wasEnded(tag.snapshot, members)
+}
+
+/**
+ * Marks that the copy of this very tag has and the host has not: they were lost, since the tag is
+ * always removed before its marks.
+ */
+export async function hangLostMarks(
+  { tag: known }: TagCopy,
+  hanging: Tag,
+  { tags }: Host,
+): Promise<Result<'none-lost' | 'hung-again', Problem>> {
+  if (known.claim !== hanging.claim) return ok('none-lost')
+  const product = hanging.productDeploymentId
+  if (known.takeover !== null && hanging.takeover === null) {
+    const taken = await tags.mark('takeover', product, known.takeover)
+    if (!taken.ok) return taken
   }
-  return ok('hung-again')
+  if (known.exit !== null && hanging.exit === null) {
+    const marked = await tags.mark('exit', product, known.exit)
+    if (!marked.ok) return marked
+  }
+  const isLost = (kind: 'takeover' | 'exit'): boolean =>
+    known[kind] !== null && hanging[kind] === null
+  return ok(isLost('takeover') || isLost('exit') ? 'hung-again' : 'none-lost')
 }

@@ -7,12 +7,17 @@ import { graphOf } from './graph'
 import type { Graph } from './graph'
 import { withoutCycles } from './order'
 import { matchSnapshot } from './snapshot'
-import { notYetHeld, notYetStopped } from './state'
+import { notYetHeld, notYetStopped, wasStartedSince } from './state'
 
 /** What is left to do. Steps already taken are simply no longer in the plan. */
 export function planFor(tag: Tag, observed: readonly InspectedMember[]): Plan {
   return tag.exit === null
-    ? planEntering(notYetHeld(tag, observed), notYetStopped(tag, observed), observed)
+    ? planEntering(
+        notYetHeld(tag, observed),
+        notYetStopped(tag, observed),
+        observed.filter((member) => wasStartedSince(tag, member)),
+        observed,
+      )
     : planOfExiting(tag, observed)
 }
 
@@ -23,25 +28,32 @@ export function planOfEntering(snapshot: Snapshot, observed: readonly InspectedM
   return planEntering(
     members.filter(({ details }) => details.restartPolicy.name !== 'no'),
     members.filter(({ state }) => isUp(state)),
+    [],
     observed,
   )
 }
 
-/** Dependents before what they depend on; each is held from restarting before it is stopped. */
+/**
+ * Dependents before what they depend on; each is held from restarting before it is stopped. What
+ * its policy has restarted since the tag was hung is held when it is down: held while it runs, it
+ * could not be told from drift, should this Tagout not live to stop it.
+ */
 function planEntering(
   unheld: readonly InspectedMember[],
   running: readonly InspectedMember[],
+  startedSince: readonly InspectedMember[],
   observed: readonly InspectedMember[],
 ): Plan {
-  const held = new Set(unheld)
   const stopping = new Set(running)
+  const heldWhenDown = new Set(startedSince.filter((member) => stopping.has(member)))
+  const heldFirst = new Set(unheld.filter((member) => !heldWhenDown.has(member)))
   const graph = graphOf(observed)
   const holds = unheld.map((member) =>
     step(
       { type: 'hold', from: member.details.restartPolicy },
       member,
       'would restart by its policy',
-      [],
+      heldWhenDown.has(member) ? [{ step: idOf('stop', member), required: true }] : [],
     ),
   )
   const stops = running.map((member) => {
@@ -51,7 +63,7 @@ function planEntering(
       member,
       'entering maintenance',
       [
-        ...(held.has(member) ? [{ step: idOf('hold', member), required: false }] : []),
+        ...(heldFirst.has(member) ? [{ step: idOf('hold', member), required: false }] : []),
         ...dependents.map((other) => ({ step: idOf('stop', other), required: true })),
       ],
     )
@@ -109,8 +121,7 @@ function release(to: RestartPolicy, member: InspectedMember): Step {
 function isToStart(entry: SnapshotEntry, member: InspectedMember, tag: Tag, graph: Graph): boolean {
   if (entry.was === 'stopped' || isUp(member.state)) return false
   const runsToItsEnd = member.role === 'one-shot' || graph.isAwaitedToEnd(member)
-  const { startedAt } = member.details
-  const ranSince = startedAt !== null && Date.parse(startedAt) > Date.parse(tag.hungAt) + 999
+  const ranSince = wasStartedSince(tag, member)
   return !(runsToItsEnd && member.state === 'exited' && member.exitCode === 0 && ranSince)
 }
 

@@ -49,10 +49,13 @@ export function confirmed(change: Change, left: Plan, members: readonly Inspecte
     steps: change.steps.map((step): StepProgress => {
       const member = byId.get(step.container)
       const exitCode = member !== undefined && !isUp(member.state) ? member.exitCode : null
-      if (step.state === 'done' && needed.has(step.step)) {
+      // What runs after its stop is drift to the plan when it was started since the tag was hung.
+      const isUpAgain = step.action === 'stop' && member !== undefined && isUp(member.state)
+      const isLeft = isUpAgain || needed.has(step.step)
+      if (step.state === 'done' && isLeft) {
         return { ...step, exitCode, state: 'failed', problem: notSo(member) }
       }
-      if (step.state === 'failed' && step.action !== 'await' && !needed.has(step.step)) {
+      if (step.state === 'failed' && step.action !== 'await' && !isLeft) {
         return { ...step, exitCode, state: 'done', problem: null }
       }
       return { ...step, exitCode }

@@ -30,6 +30,7 @@ export interface RunPorts {
 export function startRun(product: ProductRef, towards: OperationMode, ports: RunPorts): Run {
   let cancelled = false
   let change = beginning(towards, 'running')
+  let last: Seen | null = null
   const previousMode: OperationMode = towards === 'Maintenance' ? 'Normal' : 'Maintenance'
 
   function tell(next: Change): void {
@@ -39,25 +40,25 @@ export function startRun(product: ProductRef, towards: OperationMode, ports: Run
 
   async function carryOut(): Promise<Outcome> {
     const attempted = new Set<StepId>()
-    let known: Tag | null = null
     tell(change)
     for (;;) {
       const seen = await look(product, ports.hosts)
-      if (!seen.ok) return incomplete(seen.problem, null)
-      if (seen.tag === null) return withoutTag(seen.observation, known)
+      if (!seen.ok) return incomplete(seen.problem)
+      if (seen.tag === null) return withoutTag(seen.observation)
       const { host, observation, tag } = seen
-      known = tag
+      last = seen
       if ((tag.exit === null) !== (towards === 'Maintenance')) {
-        return incomplete({ code: 'tag-replaced' }, seen)
+        return incomplete({ code: 'tag-replaced' })
       }
       const plan = planFor(tag, observation.members)
       change = confirmed(change, plan, observation.members)
-      if (plan.steps.length === 0) return finish(seen)
-      const isTroubled = change.steps.some(
-        ({ state, action }) => state === 'not-begun' || (state === 'failed' && action !== 'await'),
+      const hasFailed = change.steps.some(
+        ({ state, action }) => state === 'failed' && action !== 'await',
       )
+      if (plan.steps.length === 0 && !hasFailed) return finish(seen)
+      const isHeldBack = change.steps.some(({ state }) => state === 'not-begun')
       const due = plan.steps.filter(({ id }) => !attempted.has(id))
-      if (isTroubled || due.length === 0) return incomplete(null, seen)
+      if (hasFailed || isHeldBack || due.length === 0) return incomplete(null)
       for (const { id } of due) attempted.add(id)
       await executeSteps({ ...plan, steps: withoutCycles(due) }, host, tag)
     }
@@ -89,7 +90,7 @@ export function startRun(product: ProductRef, towards: OperationMode, ports: Run
   async function finish({ host, observation, tag }: Seen): Promise<Outcome> {
     if (tag.exit !== null) {
       const removed = await host.tags.takeDown(product.productDeploymentId)
-      if (!removed.ok) return incomplete(removed.problem, { host, observation, tag })
+      if (!removed.ok) return incomplete(removed.problem)
       ports.copies.drop(product)
     } else {
       ports.copies.put({ product, tag, cancelled: false })
@@ -106,10 +107,11 @@ export function startRun(product: ProductRef, towards: OperationMode, ports: Run
   }
 
   /** Someone else took the tag down: that is what an exit wants, if all was restored. */
-  function withoutTag({ members }: Observation, known: Tag | null): Outcome {
+  function withoutTag({ members }: Observation): Outcome {
+    const known = last?.tag ?? null
     const isRestored =
       towards === 'Normal' && known !== null && planOfExiting(known, members).steps.length === 0
-    if (!isRestored) return incomplete({ code: 'tag-replaced' }, null)
+    if (!isRestored) return incomplete({ code: 'tag-replaced' })
     ports.copies.drop(product)
     ports.changed(null)
     return {
@@ -122,16 +124,17 @@ export function startRun(product: ProductRef, towards: OperationMode, ports: Run
     }
   }
 
-  function incomplete(problem: Problem | null, seen: Seen | null): Outcome {
+  /** What is told of the containers is what was last seen of them, should they not be seen now. */
+  function incomplete(problem: Problem | null): Outcome {
     const why = problem ?? (cancelled ? { code: 'cancelled' as const } : null)
     tell({ ...change, state: 'incomplete', cancelling: false, problem: why })
     return {
       result: 'incomplete',
       previousMode,
       newMode: 'Maintenance',
-      triggerSource: seen === null ? null : triggerOf(seen.tag).source,
+      triggerSource: last === null ? null : triggerOf(last.tag).source,
       containers:
-        seen === null ? [] : containerOutcomes(change, seen.tag, seen.observation.members),
+        last === null ? [] : containerOutcomes(change, last.tag, last.observation.members),
       problem: why,
     }
   }

@@ -37,7 +37,7 @@ type Begun = { readonly outcome: Outcome } | { readonly run: Run }
 
 export function createMaintenanceService(ports: ServicePorts): MaintenanceService {
   const { hosts, copies, clock, identity } = ports
-  const changes = createChanges(ports)
+  const changes = createChanges(ports, (product) => void watch.noticed(product))
   const watch = createWatch(ports, changes)
 
   async function observe(
@@ -81,8 +81,9 @@ export function createMaintenanceService(ports: ServicePorts): MaintenanceServic
   /** What is asked for and on its way: ours is awaited, and what stands still is retried. */
   function join(product: ProductRef, { tag, members }: Observation, to: OperationMode): Begun {
     const running = changes.runOf(product)
-    if (running !== null) return { run: running }
-    if (changes.of(product)?.state === 'incomplete') return { run: goOn(product, to) }
+    if (running !== null && changes.of(product)?.to === to) return { run: running }
+    if (running === null && changes.of(product)?.state === 'incomplete')
+      return { run: goOn(product, to) }
     void watch.noticed(product)
     return { outcome: alreadySo(stateOf(tag, members)) }
   }

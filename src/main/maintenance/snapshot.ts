@@ -48,7 +48,9 @@ export function matchSnapshot(
   const free = new Set(members.filter(({ role }) => role !== 'ignored'))
   const found = new Map<SnapshotEntry, InspectedMember>()
   for (const keyOf of [byId, byPlace, byName]) {
-    const candidates = new Map([...free].map((member) => [keyOf(member), member]))
+    // The last one counts: a one-off of a service has the place of its first container.
+    const oneShotsFirst = [...free].sort((one, other) => rankOf(one) - rankOf(other))
+    const candidates = new Map(oneShotsFirst.map((member) => [keyOf(member), member]))
     for (const entry of containers) {
       const candidate = candidates.get(keyOf(entry))
       if (found.has(entry) || candidate === undefined || !free.has(candidate)) continue
@@ -59,6 +61,10 @@ export function matchSnapshot(
   return containers.map((entry) => ({ entry, member: found.get(entry) ?? null }))
 }
 
+function rankOf({ role }: InspectedMember): number {
+  return role === 'one-shot' ? 0 : 1
+}
+
 type Placed = Pick<SnapshotEntry, 'id' | 'name' | 'stack' | 'service' | 'replica'>
 
 const byId = ({ id }: Placed): string => id
@@ -66,15 +72,20 @@ const byName = ({ name }: Placed): string => name
 const byPlace = ({ stack, service, replica }: Placed): string =>
   JSON.stringify([stack, service, replica])
 
-/** Whether the product is back, or on its way: then a vanished tag was taken down by someone. */
+/**
+ * Whether a vanished tag was taken down by someone, rather than lost: the product is back. What is
+ * still held from restarting tells that it is not, unless all of it runs; where nothing had a
+ * policy to be held from, anything that runs tells that it is.
+ */
 export function wasEnded(snapshot: Snapshot, members: readonly InspectedMember[]): boolean {
-  const touched = matchSnapshot(snapshot, members).filter(({ entry }) => entry.was !== 'stopped')
-  const present = touched.filter(({ member }) => member !== null)
-  if (present.length === 0) return true
-  return present.some(
-    ({ entry, member }) =>
-      member !== null &&
-      (isUp(member.state) ||
-        (entry.restartPolicy.name !== 'no' && member.details.restartPolicy.name !== 'no')),
+  const present = matchSnapshot(snapshot, members).flatMap(({ entry, member }) =>
+    member === null ? [] : [{ entry, member }],
   )
+  const ran = present.filter(({ entry }) => entry.was !== 'stopped')
+  const running = ran.filter(({ member }) => isUp(member.state))
+  const guarded = present.filter(({ entry }) => entry.restartPolicy.name !== 'no')
+  if (running.length === ran.length && (ran.length > 0 || guarded.length === 0)) return true
+  return guarded.length > 0
+    ? guarded.every(({ member }) => member.details.restartPolicy.name !== 'no')
+    : running.length > 0
 }

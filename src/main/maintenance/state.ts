@@ -39,8 +39,8 @@ export function notYetHeld(
 
 /**
  * What runs since before the tag was hung. Both times are the engine's own, so that other clocks
- * don't matter; the tag's is to the second, and within it a start counts as before. What is not
- * yet held may have been restarted by its policy meanwhile: it is not yet stopped either.
+ * don't matter. What is not yet held may have been restarted by its policy meanwhile: it is not yet
+ * stopped either.
  */
 export function notYetStopped(
   tag: Tag,
@@ -48,7 +48,7 @@ export function notYetStopped(
 ): readonly InspectedMember[] {
   const unheld = new Set(notYetHeld(tag, members))
   return runningAlthoughTagged(members).filter(
-    (member) => unheld.has(member) || !startedAfter(tag, member),
+    (member) => unheld.has(member) || !wasStartedSince(tag, member),
   )
 }
 
@@ -62,7 +62,11 @@ function runningAlthoughTagged(members: readonly InspectedMember[]): readonly In
   return members.filter(({ role, state }) => role !== 'ignored' && isUp(state))
 }
 
-function startedAfter({ hungAt }: Tag, { details: { startedAt } }: InspectedMember): boolean {
+/** Since the tag was hung; the tag's time is to the second, and within it a start counts as before. */
+export function wasStartedSince(
+  { hungAt }: Tag,
+  { details: { startedAt } }: InspectedMember,
+): boolean {
   if (startedAt === null) return false
   const second = (iso: string): number => Math.floor(Date.parse(iso) / 1000)
   return second(startedAt) > second(hungAt)

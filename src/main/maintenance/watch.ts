@@ -3,7 +3,7 @@ import type { EnvironmentId, ProductRef } from '../../shared/ids'
 import type { OperationMode, Tag } from '../../shared/maintenance'
 import type { Plan } from '../../shared/plan'
 import type { Changes, ServicePorts } from './changes'
-import { heal } from './heal'
+import { hangLostMarks, heal } from './heal'
 import { planFor } from './plan'
 import type { Host, Observation } from './ports'
 import { asSeen, beginning } from './progress'
@@ -67,8 +67,16 @@ export function createWatch(ports: ServicePorts, changes: Changes): Watch {
     const seen = await host.value.observe(product.productDeploymentId)
     if (!seen.ok && seen.problem.code !== 'product-not-found') return
     const tag = seen.ok ? seen.value.tag : null
-    if (tag === null) await withoutTag(product, host.value)
-    else if (seen.ok && !isUnreadable(tag)) withTag(product, tag, seen.value, connected)
+    if (tag === null) {
+      await withoutTag(product, host.value, connected)
+      return
+    }
+    if (!seen.ok || isUnreadable(tag)) return
+    const copy = copies.get(product)
+    const marked = copy === null ? null : await hangLostMarks(copy, tag, host.value)
+    if (marked === null || (marked.ok && marked.value === 'none-lost')) {
+      withTag(product, tag, seen.value, connected)
+    } else if (marked.ok) await look(product, connected)
   }
 
   function withTag(
@@ -133,14 +141,15 @@ export function createWatch(ports: ServicePorts, changes: Changes): Watch {
     waits.delete(keyOf(product))
   }
 
-  async function withoutTag(product: ProductRef, host: Host): Promise<void> {
+  async function withoutTag(product: ProductRef, host: Host, connected: boolean): Promise<void> {
     stopWaiting(product)
     const copy = copies.get(product)
     if (copy === null) {
       changes.set(product, null)
       return
     }
-    const unfinished = changes.of(product)?.state === 'incomplete'
+    const change = changes.of(product)
+    const unfinished = change?.state === 'incomplete' && change.to === 'Normal' && !connected
     const healed = await heal(copy, host, copies, identity.instance, unfinished)
     if (!healed.ok) return
     if (healed.value === 'ended') changes.set(product, null)

@@ -39,12 +39,12 @@ export function groupIntoProducts(
   const byName = grouped(placed, ({ product }) => product)
   const namesWithTag = maintained.map(({ productName }) => productName)
   const names = [...new Set([...byName.keys(), ...namesWithTag])].sort(byText)
-  const idOf = idsFor(names)
+  const idOf = idsFor(names, maintained)
   const products = names.map((name): ProductDeployment => {
     const tag = maintained.find(({ productName }) => productName === name)
     const members = byName.get(name) ?? []
     return {
-      id: tag?.productDeploymentId ?? idOf(name),
+      id: idOf(name),
       name,
       version: versionOf(members) ?? (members.length === 0 ? (tag?.productVersion ?? null) : null),
       stacks: stacksOf(members, before(tag?.snapshot)),
@@ -53,10 +53,20 @@ export function groupIntoProducts(
   return { products, unassigned }
 }
 
-type Before = ReadonlyMap<ContainerId, SnapshotEntry>
+/** What a container was at entry; a recreated one, what was in its place. */
+type Before = (id: ContainerId, place: string) => SnapshotEntry | undefined
 
 function before(snapshot: Snapshot | undefined): Before {
-  return new Map(snapshot?.containers.map((entry) => [entry.id, entry]))
+  const entries = snapshot?.containers ?? []
+  const byId = new Map(entries.map((entry) => [entry.id, entry]))
+  const byPlace = new Map(
+    entries.map((entry) => [placeOf(entry.stack, entry.service, entry.replica), entry]),
+  )
+  return (id, place) => byId.get(id) ?? byPlace.get(place)
+}
+
+function placeOf(stack: string, service: string, replica: number): string {
+  return JSON.stringify([stack, service, replica])
 }
 
 interface Placed {
@@ -97,12 +107,22 @@ function place(containers: readonly Container[]): {
   return { placed, unassigned: unassigned.sort((one, other) => byText(one.name, other.name)) }
 }
 
-function idsFor(names: readonly string[]): (name: string) => ProductDeploymentId {
+/** A product in maintenance keeps the id of its tag, whatever else came to the host since. */
+function idsFor(
+  names: readonly string[],
+  maintained: readonly KnownMaintenance[],
+): (name: string) => ProductDeploymentId {
   const bySlug = grouped(names, slugOf)
+  const tagged = new Map(maintained.map((tag) => [tag.productName, tag.productDeploymentId]))
+  const taken = new Set<string>(tagged.values())
   return (name) => {
+    const ofTag = tagged.get(name)
+    if (ofTag !== undefined) return ofTag
     const slug = slugOf(name)
     const shared = (bySlug.get(slug)?.length ?? 0) > 1 && name !== slug
-    return productDeploymentId.parse(shared ? `${slug}-${shortHash(name)}` : slug)
+    return productDeploymentId.parse(
+      shared || taken.has(slug) ? `${slug}-${shortHash(name)}` : slug,
+    )
   }
 }
 
@@ -138,13 +158,14 @@ function replicas(members: readonly Placed[]): readonly (readonly [Placed, numbe
 }
 
 function memberOf(placed: Placed, replica: number, before: Before): Member {
+  const { stack, service } = placed
   const { labels, ...container } = placed.container
   return {
     ...container,
-    stack: placed.stack,
-    service: placed.service,
+    stack,
+    service,
     replica,
-    role: roleOf(placed.container, before),
+    role: roleOf(placed.container, before(container.id, placeOf(stack, service, replica))),
     dependsOn: dependenciesOf(labels),
     swarm: isSwarmTask(labels),
   }
@@ -154,10 +175,9 @@ function memberOf(placed: Placed, replica: number, before: Before): Member {
  * An exited container that nothing would restart is a one-shot. In maintenance every container has
  * exited and is held from restarting, so there the snapshot says what it was.
  */
-function roleOf(container: Container, before: Before): Role {
+function roleOf(container: Container, entry: SnapshotEntry | undefined): Role {
   if (isIgnored(container.labels)) return 'ignored'
   if (isLabelledOneShot(container.labels)) return 'one-shot'
-  const entry = before.get(container.id)
   if (entry !== undefined && entry.was !== 'stopped') return 'member'
   const policy = entry?.restartPolicy ?? container.details?.restartPolicy
   return container.state === 'exited' && policy?.name === 'no' ? 'one-shot' : 'member'

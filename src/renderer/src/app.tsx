@@ -15,15 +15,21 @@ import { cssVariables, theme } from './theme'
 
 /** The window: nothing until the world is there, which takes moments. */
 export function App({ surroundings }: { surroundings: Surroundings }): ReactElement {
-  const mirror = useStore(surroundings.mirror)
-  const chosen = mirror.state === 'ready' ? mirror.world.settings.theme : 'system'
+  // Only what is needed here: an announcement must not draw all pages anew.
+  const state = useStore(surroundings.mirror, (mirror) => mirror.state)
+  const detail = useStore(surroundings.mirror, (mirror) =>
+    mirror.state === 'broken' ? mirror.detail : '',
+  )
+  const chosen = useStore(surroundings.mirror, (mirror) =>
+    mirror.state === 'ready' ? mirror.world.settings.theme : 'system',
+  )
   const isDark = useMediaQuery('(prefers-color-scheme: dark)', undefined, {
     getInitialValueInEffect: false,
   })
   const scheme = chosen === 'system' ? (isDark ? 'dark' : 'light') : chosen
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} forceColorScheme={scheme}>
-      {mirror.state === 'ready' ? (
+      {state === 'ready' ? (
         <SurroundingsContext value={surroundings}>
           <HashRouter>
             <Layout>
@@ -31,8 +37,8 @@ export function App({ surroundings }: { surroundings: Surroundings }): ReactElem
             </Layout>
           </HashRouter>
         </SurroundingsContext>
-      ) : mirror.state === 'broken' ? (
-        <Broken detail={mirror.detail} />
+      ) : state === 'broken' ? (
+        <Broken detail={detail} />
       ) : null}
     </MantineProvider>
   )

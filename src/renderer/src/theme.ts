@@ -41,7 +41,7 @@ const dark: MantineColorsTuple = [
 
 const systemFont =
   "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', Ubuntu, Cantarell, 'Liberation Sans', sans-serif"
-export const monospaceFont =
+const monospaceFont =
   "ui-monospace, 'SF Mono', 'Cascadia Mono', 'DejaVu Sans Mono', 'Liberation Mono', monospace"
 
 export const theme = createTheme({

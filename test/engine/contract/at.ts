@@ -14,7 +14,7 @@ export interface UnderTest {
 
 /** Connected while the tests of a `describe` run; each leaves the engine as it found it. */
 export function engineAt(socket: string): UnderTest {
-  const docker = new Docker({ socketPath: socket, host: undefined })
+  const docker = new Docker({ socketPath: socket, host: undefined, protocol: 'http' })
   const others: DockerConnection[] = []
   let connection: DockerConnection | null = null
 

@@ -27,7 +27,6 @@ export function engineContract(name: string, socket: string): void {
         restart: { name: 'on-failure', maximumRetryCount: 3 },
         stopTimeout: 7,
         health: 'healthy',
-        autoRemove: false,
       })
       await world.connection.engine.awaitUntil(id, 'healthy')
 
@@ -236,15 +235,19 @@ export function engineContract(name: string, socket: string): void {
         }),
       )
 
-      for (const { id, details } of containers) {
-        await engine.setRestartPolicy(id, { name: 'no', maximumRetryCount: 0 })
-        await engine.stop(id, details.stopTimeout)
-      }
+      await Promise.all(
+        containers.map(async ({ id, details }) => {
+          await engine.setRestartPolicy(id, { name: 'no', maximumRetryCount: 0 })
+          await engine.stop(id, details.stopTimeout)
+        }),
+      )
       const held = await inspectAll(world.docker)
-      for (const { id, state, details } of containers) {
-        await engine.setRestartPolicy(id, details.restartPolicy)
-        if (state === 'running') await engine.start(id)
-      }
+      await Promise.all(
+        containers.map(async ({ id, state, details }) => {
+          await engine.setRestartPolicy(id, details.restartPolicy)
+          if (state === 'running') await engine.start(id)
+        }),
+      )
 
       expect(differences(before, held)).toContain(
         'shop-app-api-1.HostConfig.RestartPolicy.Name: "on-failure" -> "no"',

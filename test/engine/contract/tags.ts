@@ -144,37 +144,40 @@ export function tagContract(name: string, socket: string): void {
     })
 
     it('takes an exit mark alone for no tag, and sweeps it up before it hangs a new one', async () => {
-      const { tags, listTags } = world.connection
+      const { connection } = world
+      const { tags } = connection
       await tags.mark('exit', shop, aMark('me', 'exit'))
       await tags.mark('takeover', shop, aMark('me', 'takeover'))
 
       expect(await tags.read(shop)).toEqual(ok(null))
-      expect(await listTags()).toEqual(ok([]))
+      expect(await connection.listTags()).toEqual(ok([]))
       expect(await tags.hang(aTag('shop', 'you'))).toEqual(
         ok({ ...aTag('shop', 'you'), hungAt, takeover: null, exit: null }),
       )
     })
 
     it('sweeps up the marks without a tag, and no others', async () => {
-      const { tags, sweep } = world.connection
+      const { connection } = world
+      const { tags } = connection
       await tags.hang(aTag('shop'))
       await tags.mark('exit', shop, aMark('me', 'exit'))
       await tags.mark('exit', productDeploymentId.parse('old'), aMark('me', 'exit'))
       await tags.mark('takeover', productDeploymentId.parse('older'), aMark('me', 'takeover'))
 
-      expect(await sweep()).toEqual(ok())
+      expect(await connection.sweep()).toEqual(ok())
 
       expect(await volumes()).toEqual(['tagout.shop', 'tagout.shop.exit'])
     })
 
     it('lists all tags with their marks, and nothing else', async () => {
-      const { tags, listTags } = world.connection
+      const { connection } = world
+      const { tags } = connection
       await world.docker.createVolume({ Name: 'my.tagout.shop' })
       await tags.hang(aTag('shop'))
       await tags.mark('exit', shop, aMark('you', 'exit'))
       await tags.hang(aTag('depot', 'you'))
 
-      const listed = await listTags()
+      const listed = await connection.listTags()
 
       expect(listed).toEqual(
         ok(
@@ -188,7 +191,8 @@ export function tagContract(name: string, socket: string): void {
     })
 
     it('shows what it can not read, and never overwrites it', async () => {
-      const { tags, listTags } = world.connection
+      const { connection } = world
+      const { tags } = connection
       await world.docker.createVolume({
         Name: 'tagout.shop',
         Labels: { 'tagout.schema': '7', 'tagout.product.name': 'Shop' },
@@ -201,7 +205,7 @@ export function tagContract(name: string, socket: string): void {
       }
 
       expect(await tags.read(shop)).toEqual(ok(unreadable))
-      expect(await listTags()).toEqual(ok([unreadable]))
+      expect(await connection.listTags()).toEqual(ok([unreadable]))
       expect(await tags.hang(aTag('shop'))).toEqual(ok(unreadable))
     })
 

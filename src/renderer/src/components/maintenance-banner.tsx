@@ -21,10 +21,10 @@ export function MaintenanceBanner({
             offered here that would change the product.
           </p>
           <p>
-            Update Tagout to the newest release, or ask whoever hung the tag. Only if nobody needs
-            it any more, remove it on the host:
+            Update Tagout to the newest release, or let whoever hung the tag end the maintenance.
+            The tag alone knows what ran before and with which restart policies: remove the volume
+            by hand only if you restore these by hand, too.
           </p>
-          <code className="command">docker volume rm {maintenance.volume}</code>
           <p className="quoted">{maintenance.detail}</p>
         </Callout>
       )
@@ -37,7 +37,12 @@ export function MaintenanceBanner({
           tone="warn"
           locked
           heading="h2"
-          title={`Maintenance Mode (${source})${reason === '' ? '' : ` — ${reason}`}`}
+          title={
+            <>
+              Maintenance Mode ({source})
+              {reason === '' ? null : <span className="regular"> — {reason}</span>}
+            </>
+          }
         >
           <p>
             By <span className="strong">{by}</span>, since <Moment at={at} />, for{' '}

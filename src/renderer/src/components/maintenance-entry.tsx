@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import type { ReactElement } from 'react'
 import { Link } from 'react-router'
 import type { Trigger } from '../../../shared/maintenance'
@@ -18,7 +19,7 @@ interface MaintenanceEntryProperties {
 }
 
 /** A product that is in maintenance, or on its way: since when, why and by whom. */
-export function MaintenanceEntry({
+export const MaintenanceEntry = memo(function MaintenanceEntry({
   product,
   environmentName,
 }: MaintenanceEntryProperties): ReactElement {
@@ -55,7 +56,7 @@ export function MaintenanceEntry({
       )}
     </li>
   )
-}
+})
 
 function TriggerLines({ trigger: { source, reason, by, at } }: { trigger: Trigger }): ReactElement {
   return (
@@ -73,10 +74,10 @@ export function NoReason(): ReactElement {
 }
 
 function UnderWay({ change }: { change: NonNullable<ProductView['change']> }): ReactElement {
-  const { over, total } = totalsOf(containersOf(change.steps))
+  const { done, total } = totalsOf(containersOf(change.steps))
   return (
     <p className="small">
-      {total === 0 ? 'Under way' : `${over} of ${total} containers done`}
+      {total === 0 ? 'Under way' : `${done} of ${total} containers done`}
       {change.state === 'elsewhere' ? ', carried out by another Tagout' : ''}
     </p>
   )

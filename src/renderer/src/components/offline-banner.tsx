@@ -23,7 +23,7 @@ export function OfflineBanner({ environment, asOf }: OfflineBannerProperties): R
         {connectionProblemText(connection.problem)} Offline since <Moment at={connection.since} />.{' '}
         {asOf === null ? null : (
           <>
-            What is shown was so <Moment at={asOf} />.{' '}
+            What is shown is as of <Moment at={asOf} />.{' '}
           </>
         )}
         Nothing can be changed until it is connected; Tagout keeps trying by itself.

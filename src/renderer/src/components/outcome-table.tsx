@@ -7,9 +7,17 @@ import { State } from './badge'
 interface OutcomeTableProperties {
   readonly label: string
   readonly containers: readonly ContainerOutcome[]
+  /** Of the whole change, so that one can be named that another waits for. */
+  readonly all?: readonly ContainerOutcome[]
 }
 
-export function OutcomeTable({ label, containers }: OutcomeTableProperties): ReactElement {
+export function OutcomeTable({
+  label,
+  containers,
+  all = containers,
+}: OutcomeTableProperties): ReactElement {
+  const names = new Map<string, string>(all.map(({ container, name }) => [container, name]))
+  const nameOf = (container: string): string => names.get(container) ?? container
   return (
     <table className="table outcome-table" aria-label={label}>
       <thead>
@@ -30,7 +38,7 @@ export function OutcomeTable({ label, containers }: OutcomeTableProperties): Rea
             </td>
             <td>
               <State words={outcomeWords(container)} />
-              <Why container={container} />
+              <Why container={container} nameOf={nameOf} />
             </td>
           </tr>
         ))}
@@ -39,9 +47,14 @@ export function OutcomeTable({ label, containers }: OutcomeTableProperties): Rea
   )
 }
 
-function Why({ container }: { container: ContainerOutcome }): ReactElement | null {
+interface WhyProperties {
+  readonly container: ContainerOutcome
+  readonly nameOf: (container: string) => string
+}
+
+function Why({ container, nameOf }: WhyProperties): ReactElement | null {
   if (container.problem === null) return null
-  const { what, todo, detail } = problemText(container.problem)
+  const { what, todo, detail } = problemText(container.problem, nameOf)
   return (
     <div className="stack-tight small">
       <p>

@@ -56,7 +56,7 @@ function Card({
 function modeNote({ maintenance }: ProductView): string {
   switch (maintenance.mode) {
     case 'Normal':
-      return 'not held'
+      return 'not in maintenance'
     case 'Unreadable':
       return 'nothing can be changed'
     case 'Entering':

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import type { ReactElement } from 'react'
 import { Link } from 'react-router'
 import type { ProductView } from '../../../shared/product'
@@ -22,7 +23,7 @@ export function ProductTable({
   environmentName,
 }: ProductTableProperties): ReactElement {
   return (
-    <table className="table" aria-label={label}>
+    <table className="table product-table" aria-label={label}>
       <thead>
         <tr>
           <th scope="col">Product</th>
@@ -50,7 +51,8 @@ export function ProductTable({
   )
 }
 
-function Row({
+/** Drawn anew only when its own product changes. */
+const Row = memo(function Row({
   product,
   environment,
 }: {
@@ -87,4 +89,4 @@ function Row({
       </td>
     </tr>
   )
-}
+})

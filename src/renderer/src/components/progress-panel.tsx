@@ -16,8 +16,8 @@ interface ProgressPanelProperties {
 /** How far a change got: all of it in a bar, and container by container. */
 export function ProgressPanel({ change, label, children }: ProgressPanelProperties): ReactElement {
   const rows = containersOf(change.steps)
-  const { total, over, failed, startedAt } = totalsOf(rows)
-  const sentence = total === 0 ? 'Getting ready' : `${over} of ${total} containers done`
+  const { total, over, done, failed, startedAt } = totalsOf(rows)
+  const sentence = total === 0 ? 'Getting ready' : `${done} of ${total} containers done`
   return (
     <section className="panel" aria-label={label}>
       <div className="panel-body stack">
@@ -42,7 +42,7 @@ export function ProgressPanel({ change, label, children }: ProgressPanelProperti
             aria-valuetext={sentence}
           />
         </Progress.Root>
-        <VisuallyHidden aria-live="polite">{quarterText(over, total)}</VisuallyHidden>
+        <VisuallyHidden aria-live="polite">{quarterText(done, total)}</VisuallyHidden>
       </div>
       {rows.length === 0 ? null : <ProgressTable rows={rows} />}
     </section>

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react'
+import type { Problem } from '../../../shared/problem'
 import type { ContainerProgress } from '../store/progress'
 import { problemText } from '../text/problem'
 import { progressWords } from '../text/progress'
@@ -8,6 +9,8 @@ import { Elapsed } from './time'
 
 /** One line for each container, in the order of the plan. */
 export function ProgressTable({ rows }: { rows: readonly ContainerProgress[] }): ReactElement {
+  const names = new Map<string, string>(rows.map(({ container, name }) => [container, name]))
+  const nameOf = (container: string): string => names.get(container) ?? container
   return (
     <table className="table progress-table" aria-label="Progress, container by container">
       <thead>
@@ -32,7 +35,9 @@ export function ProgressTable({ rows }: { rows: readonly ContainerProgress[] }):
             <td>
               <State words={progressWords(row)} />
               {row.killed ? <p className="small">did not stop in time (exit code 137)</p> : null}
-              {row.problem === null ? null : <Why row={row} problem={row.problem} />}
+              {row.problem === null ? null : (
+                <Why row={row} problem={row.problem} nameOf={nameOf} />
+              )}
             </td>
             <td className="right numeric">
               <TimeOf row={row} />
@@ -44,14 +49,14 @@ export function ProgressTable({ rows }: { rows: readonly ContainerProgress[] }):
   )
 }
 
-function Why({
-  row,
-  problem,
-}: {
-  row: ContainerProgress
-  problem: NonNullable<ContainerProgress['problem']>
-}): ReactElement {
-  const { what, todo, detail } = problemText(problem)
+interface WhyProperties {
+  readonly row: ContainerProgress
+  readonly problem: Problem
+  readonly nameOf: (container: string) => string
+}
+
+function Why({ row, problem, nameOf }: WhyProperties): ReactElement {
+  const { what, todo, detail } = problemText(problem, nameOf)
   return (
     <div className="stack-tight small">
       <p>

@@ -32,7 +32,14 @@ export function AskingForm({
   useHotkeys(
     [
       ['mod+Enter', submit],
-      ['Escape', (event) => (event.defaultPrevented ? undefined : cancel())],
+      [
+        'Escape',
+        ({ target }) => {
+          // In the header's list of environments, Escape closes that list.
+          const isInDialog = target instanceof Element && target.closest('[role=dialog]') !== null
+          if (!isInDialog) cancel()
+        },
+      ],
     ],
     [],
   )

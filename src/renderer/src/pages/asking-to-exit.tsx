@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import type { Preview } from '../../../shared/preview'
+import type { Preview, Untouched } from '../../../shared/preview'
 import type { ProductView } from '../../../shared/product'
 import { AffectedStacks } from '../components/affected-stacks'
 import { PageHeading } from '../components/page-heading'
@@ -26,8 +26,8 @@ export function AskingToExit({
 }: AskingToExitProperties): ReactElement {
   const { heading, question } = confirmationText.Normal
   const stacks = affectedStacks(preview)
-  const runsAlready = preview.untouched.filter(({ why }) => why === 'runs-already')
-  const staysStopped = preview.untouched.filter(({ why }) => why !== 'runs-already')
+  const leftAlone = preview.untouched.filter(({ why }) => isLeftAlone(why))
+  const staysStopped = preview.untouched.filter(({ why }) => !isLeftAlone(why))
   return (
     <>
       <PageHeading title={`${heading}: ${product.name}`}>{heading}</PageHeading>
@@ -40,8 +40,8 @@ export function AskingToExit({
             </div>
           </AskingForm>
           <AffectedStacks title="Stacks to restart" stacks={stacks} verb="restarted" />
-          <UntouchedList title="Stays as it is" untouched={staysStopped} />
-          <UntouchedList title="Runs already" untouched={runsAlready} />
+          <UntouchedList title="Stays stopped" untouched={staysStopped} />
+          <UntouchedList title="Left alone" untouched={leftAlone} />
         </div>
         <Panel title="Current Maintenance Info">
           <CurrentMaintenance product={product} />
@@ -50,4 +50,8 @@ export function AskingToExit({
       <PlanSteps plan={preview.plan} />
     </>
   )
+}
+
+function isLeftAlone(why: Untouched['why']): boolean {
+  return why === 'ignored' || why === 'runs-already'
 }

@@ -9,7 +9,7 @@ import { ResultHeading } from '../components/page-heading'
 import { productPath } from '../paths'
 import { useOverviewMemory } from '../store/context'
 import { confirmationText } from '../text/confirmation'
-import { alreadyText } from '../text/outcome'
+import { alreadyText, doneText } from '../text/outcome'
 
 interface DoneProperties {
   readonly to: OperationMode
@@ -33,6 +33,7 @@ export function Done({ to, product, outcome }: DoneProperties): ReactElement {
           <p>
             <span className="transition-picture">{text.transition}</span>
           </p>
+          <p>{doneText(to, outcome.containers)}</p>
         </Callout>
       )}
       <DoneContainers containers={outcome.containers} />

@@ -51,7 +51,7 @@ export function Incomplete(properties: IncompleteProperties): ReactElement {
       {outcome.problem === null ? null : <ProblemCallout problem={outcome.problem} />}
       {left.length === 0 ? null : (
         <Panel title="What is left" flush>
-          <OutcomeTable label="What is left" containers={left} />
+          <OutcomeTable label="What is left" containers={left} all={outcome.containers} />
         </Panel>
       )}
       {unchangeable === null ? null : <p className="strong">{unchangeable}</p>}

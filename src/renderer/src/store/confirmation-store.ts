@@ -13,7 +13,7 @@ import { next } from './confirmation'
 import type { Confirmation, Happening } from './confirmation'
 import { refOf } from './world'
 
-export interface ConfirmationState {
+interface ConfirmationState {
   readonly confirmation: Confirmation
   /** As last seen: what is shown when an exit leaves nothing of it behind. */
   readonly product: ProductView

@@ -36,7 +36,7 @@ export function isNarrowed(filter: Filter): boolean {
 }
 
 /** Every word of the search is in the name, the version, a stack, a service or the reason. */
-export function matches(product: ProductView, filter: Filter): boolean {
+function matches(product: ProductView, filter: Filter): boolean {
   return (
     (filter.environment === null || product.environmentId === filter.environment) &&
     (filter.mode === null || operationModeOf(product.maintenance) === filter.mode) &&

@@ -2,6 +2,7 @@ import type { ContainerOutcome } from '../../../shared/change'
 import type { OperationMode } from '../../../shared/maintenance'
 import type { ProductView } from '../../../shared/product'
 import { unreachable } from '../../../shared/result'
+import { count } from './count'
 import type { Words } from './words'
 
 /** A request for what was so already, or was on its way there by another's doing. */
@@ -38,6 +39,19 @@ export function alreadyText(
         heading: 'Already in Maintenance Mode',
         sentence: `${who} was faster: ${name} is already in maintenance mode.${why}`,
       }
+}
+
+/** What was done, in numbers, and that it lasts. */
+export function doneText(to: OperationMode, containers: readonly ContainerOutcome[]): string {
+  const of = (result: ContainerOutcome['result']): number =>
+    containers.filter((container) => container.result === result).length
+  if (to === 'Normal') {
+    const started = of('started') + of('paused')
+    return started === 0 ? '' : `${count(started, 'container')} started again.`
+  }
+  const stopped = of('stopped')
+  const what = stopped === 0 ? '' : `${count(stopped, 'container')} stopped. `
+  return `${what}It stays down until someone exits maintenance mode, also when the host restarts.`
 }
 
 /** What became of one container, in a word or two. */

@@ -1,3 +1,4 @@
+import type { StepId } from '../../../shared/plan'
 import type { ConnectionProblem, Problem } from '../../../shared/problem'
 import { unreachable } from '../../../shared/result'
 import { count, listed } from './count'
@@ -10,7 +11,11 @@ export interface ProblemText {
   readonly detail: string | null
 }
 
-export function problemText(problem: Problem): ProblemText {
+/** `nameOf` yields a container's name by its id, where the caller knows it. */
+export function problemText(
+  problem: Problem,
+  nameOf: (container: string) => string = (container) => container,
+): ProblemText {
   switch (problem.code) {
     case 'environment-not-found':
       return text(
@@ -112,11 +117,11 @@ export function problemText(problem: Problem): ProblemText {
       )
     case 'held-back':
       return text(
-        `Held back, because ${problem.by} did not succeed.`,
+        `Held back, because ${heldBackBy(problem.by, nameOf)} did not succeed.`,
         'Put that one right first, then retry.',
       )
     case 'cancelled':
-      return text('Not begun, because the change was cancelled.', 'Retry does what is left.')
+      return text('The change was cancelled before this was begun.', 'Retry does what is left.')
     case 'not-so':
       return text(
         'The engine answered yes, but it is not so.',
@@ -126,6 +131,12 @@ export function problemText(problem: Problem): ProblemText {
     default:
       return unreachable(problem)
   }
+}
+
+/** A step's id is its action and its container's id. */
+function heldBackBy(step: StepId, nameOf: (container: string) => string): string {
+  const [action = '', ...container] = step.split(' ')
+  return `${action} ${nameOf(container.join(' '))}`
 }
 
 function text(what: string, todo: string, detail = ''): ProblemText {

@@ -1,0 +1,46 @@
+import { execFile } from 'node:child_process'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+
+interface Certificate {
+  /** PEM */
+  readonly cert: string
+  readonly key: string
+}
+
+export interface Authority {
+  readonly ca: string
+  readonly server: Certificate
+  readonly client: Certificate
+}
+
+/**
+ * A certificate authority for one test run, with a server on 127.0.0.1 and a client of its own.
+ * @param folder gets `ca.pem`, `server.pem`, `server.key`, `client.pem` and `client.key`
+ */
+export async function newAuthority(folder: string): Promise<Authority> {
+  const openssl = async (...options: readonly string[]): Promise<void> => {
+    await promisify(execFile)('openssl', options, { cwd: folder })
+  }
+  const text = (file: string): Promise<string> => readFile(join(folder, file), 'utf8')
+  const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes']
+
+  async function issue(name: string, extensions: string): Promise<Certificate> {
+    await writeFile(join(folder, `${name}.ext`), extensions)
+    const [key, request, cert] = [`${name}.key`, `${name}.csr`, `${name}.pem`]
+    await openssl('req', ...newKey, '-keyout', key, '-out', request, '-subj', `/CN=${name}`)
+    const by = ['-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial']
+    const how = ['-in', request, '-extfile', `${name}.ext`, '-days', '2', '-out', cert]
+    await openssl('x509', '-req', ...by, ...how)
+    return { cert: await text(cert), key: await text(key) }
+  }
+
+  const self = ['-x509', '-days', '2', '-subj', '/CN=Tests']
+  await openssl('req', ...self, ...newKey, '-keyout', 'ca.key', '-out', 'ca.pem')
+  return {
+    ca: await text('ca.pem'),
+    server: await issue('server', 'subjectAltName=IP:127.0.0.1\nextendedKeyUsage=serverAuth'),
+    client: await issue('client', 'extendedKeyUsage=clientAuth'),
+  }
+}

@@ -1,0 +1,175 @@
+import { isUp, samePolicy } from '../../../src/shared/container'
+import type { RestartPolicy } from '../../../src/shared/container'
+import type { ContainerId } from '../../../src/shared/ids'
+import type { Action } from '../../../src/shared/plan'
+import type { EngineProblem, StepProblem } from '../../../src/shared/problem'
+import { failed, ok } from '../../../src/shared/result'
+import type { Result } from '../../../src/shared/result'
+import { withDetails } from './host-container'
+import type { HostContainer } from './host-container'
+import { broughtUp, shutDown } from './restart-policies'
+
+/**
+ * - `refused`: nothing happens, and the engine says so
+ * - `without-effect`: nothing happens, and the engine says that it did
+ * - `slow`: it happens, and the engine answers too late
+ * - `ends-at-once`: what was started ends with exit code 1
+ * - `killed`: what was stopped did not heed the signal, and was killed
+ */
+export type Trouble = 'refused' | 'without-effect' | 'slow' | 'ends-at-once' | 'killed'
+type Verb = Exclude<Action['type'], 'hold' | 'release'> | 'policy'
+type Answer = Result<void, EngineProblem>
+
+/** The containers of one daemon, in memory. What it is asked for is done at once. */
+export interface DockerHost {
+  all(): readonly HostContainer[]
+  stop(id: ContainerId): Answer
+  start(id: ContainerId): Answer
+  pause(id: ContainerId): Answer
+  setRestartPolicy(id: ContainerId, policy: RestartPolicy): Answer
+  awaitUntil(
+    id: ContainerId,
+    until: 'healthy' | 'completed',
+  ): Result<void, EngineProblem | StepProblem>
+  /** Someone at a terminal: removes it, adds it, or makes it what it is not. */
+  remove(id: ContainerId): void
+  put(container: HostContainer): void
+  /** The daemon kills what runs, and starts what the restart policies say. */
+  daemonRestart(): void
+  trouble(verb: Verb, name: string, kind: Trouble): void
+  noTrouble(): void
+  /** What was done to containers, and changed them: `stop web`. */
+  readonly log: readonly string[]
+}
+
+export function createDockerHost(
+  containers: readonly HostContainer[],
+  engineTime: () => string,
+  moved: () => void,
+): DockerHost {
+  const byId = new Map(containers.map((container) => [container.id, container]))
+  const troubles = new Map<string, Trouble>()
+  const log: string[] = []
+
+  function put(container: HostContainer): void {
+    byId.set(container.id, container)
+    moved()
+  }
+
+  function did(what: string, container: HostContainer): void {
+    log.push(`${what} ${container.name}`)
+    put(container)
+  }
+
+  /** Carries out what `change` yields; null is what is already so. */
+  function command(
+    verb: Verb,
+    id: ContainerId,
+    change: (container: HostContainer, trouble: Trouble | undefined) => Answer,
+  ): Answer {
+    const container = byId.get(id)
+    if (container === undefined) return failed({ code: 'container-gone' })
+    const trouble = troubles.get(`${verb} ${container.name}`)
+    if (trouble === 'refused') return refused(500, `cannot ${verb}`)
+    if (trouble === 'without-effect') return ok()
+    const answer = change(container, trouble)
+    return trouble === 'slow' ? failed({ code: 'engine-timeout', seconds: 40 }) : answer
+  }
+
+  function stopped(container: HostContainer): HostContainer {
+    const ended = withDetails(container, { finishedAt: engineTime() })
+    return { ...ended, state: 'exited', health: 'none', exitCode: 0, manuallyStopped: true }
+  }
+
+  function started(container: HostContainer): HostContainer {
+    const fresh = withDetails(container, { startedAt: engineTime() })
+    const health = container.details.hasHealthcheck ? 'starting' : 'none'
+    return { ...fresh, state: 'running', health, exitCode: null, manuallyStopped: false }
+  }
+
+  function hasNetwork({ sharesNetworkOf }: HostContainer): boolean {
+    if (sharesNetworkOf === null) return true
+    return [...byId.values()].some(
+      ({ id, name, state }) => [id, name].includes(sharesNetworkOf) && isUp(state),
+    )
+  }
+
+  return {
+    log,
+    put,
+    all: () => [...byId.values()],
+
+    stop: (id) =>
+      command('stop', id, (container, trouble) => {
+        if (!isUp(container.state)) return ok()
+        did('stop', { ...stopped(container), exitCode: trouble === 'killed' ? 137 : 0 })
+        if (container.details.autoRemove) byId.delete(id)
+        return ok()
+      }),
+
+    start: (id) =>
+      command('start', id, (container, trouble) => {
+        if (container.state === 'paused') return refused(409, 'is paused')
+        if (isUp(container.state)) return ok()
+        if (!hasNetwork(container)) return refused(409, 'its network is down')
+        did('start', started(container))
+        if (trouble === 'ends-at-once') {
+          put({ ...stopped(started(container)), exitCode: 1, manuallyStopped: false })
+        }
+        return ok()
+      }),
+
+    pause: (id) =>
+      command('pause', id, (container) => {
+        if (container.state === 'paused') return ok()
+        if (container.state !== 'running') return refused(409, 'is not running')
+        did('pause', { ...container, state: 'paused', health: 'none' })
+        return ok()
+      }),
+
+    setRestartPolicy: (id, restartPolicy) =>
+      command('policy', id, (container) => {
+        if (samePolicy(container.details.restartPolicy, restartPolicy)) return ok()
+        const what = restartPolicy.name === 'no' ? 'hold' : 'release'
+        did(what, withDetails(container, { restartPolicy }))
+        return ok()
+      }),
+
+    awaitUntil: (id, until) => {
+      const container = byId.get(id)
+      if (container === undefined) return failed({ code: 'container-gone' })
+      const isTroubled = troubles.has(`await ${container.name}`)
+      if (until === 'healthy') {
+        if (isTroubled || container.state !== 'running') {
+          return failed({ code: 'unhealthy', detail: container.state })
+        }
+        put({ ...container, health: container.details.hasHealthcheck ? 'healthy' : 'none' })
+        return ok()
+      }
+      const exitCode = isTroubled ? 1 : 0
+      put({ ...stopped(container), exitCode, manuallyStopped: false })
+      return isTroubled ? failed({ code: 'not-completed', exitCode }) : ok()
+    },
+
+    remove: (id) => {
+      byId.delete(id)
+      moved()
+    },
+
+    daemonRestart: () => {
+      for (const container of byId.values())
+        byId.set(container.id, shutDown(container, engineTime()))
+      for (const container of byId.values()) {
+        if (broughtUp(container)) byId.set(container.id, started(container))
+      }
+      moved()
+    },
+
+    trouble: (verb, name, kind) => void troubles.set(`${verb} ${name}`, kind),
+    noTrouble: () => troubles.clear(),
+  }
+}
+
+function refused(status: number, detail: string): Answer {
+  return failed({ code: 'engine-refused', status, detail })
+}

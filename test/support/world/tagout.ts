@@ -1,0 +1,114 @@
+import type { ChangeRequest } from '../../../src/main/maintenance/begin'
+import type { Clock, TagCopies, TagCopy } from '../../../src/main/maintenance/ports'
+import { createMaintenanceService } from '../../../src/main/maintenance/service'
+import type { MaintenanceService } from '../../../src/main/maintenance/service'
+import type { Change, Outcome } from '../../../src/shared/change'
+import { claim, environmentId, instanceId, keyOf } from '../../../src/shared/ids'
+import type { OperationMode } from '../../../src/shared/maintenance'
+import type { Preview } from '../../../src/shared/preview'
+import type { Problem } from '../../../src/shared/problem'
+import { failed, ok } from '../../../src/shared/result'
+import type { Result } from '../../../src/shared/result'
+import { createLife } from './life'
+import type { Fuse, Life } from './life'
+import { shop } from './observed'
+import { hostFor } from './wired-host'
+import type { Wire } from './wired-host'
+
+export const product = {
+  environmentId: environmentId.parse('local'),
+  productDeploymentId: shop,
+} as const
+
+/** What outlives a Tagout. */
+export interface Surroundings extends Wire {
+  readonly clock: Clock
+  /** The local store of this instance. */
+  readonly stored: Map<string, TagCopy>
+  newClaim(): string
+}
+
+/** One process of the app, as far as the core goes. Ends with a `Crash` what it does not live to see. */
+export interface Tagout {
+  readonly life: Life
+  /** Acts at once, and once, when that is shown of a step: `stop web running`. */
+  upon(shown: string, act: () => void): void
+  enter(request?: Partial<ChangeRequest>): Promise<Result<Outcome, Problem>>
+  exit(request?: Partial<ChangeRequest>): Promise<Result<Outcome, Problem>>
+  retry(): Promise<Result<Outcome, Problem>>
+  preview(to: OperationMode): Promise<Result<Preview, Problem>>
+  cancel(): void
+  /** What the composition root does once the environment is connected. */
+  connect(): Promise<void>
+  noticed(): void
+  change(): Change | null
+}
+
+export function startTagout(instance: string, fuse: Fuse, surroundings: Surroundings): Tagout {
+  const life = createLife(fuse)
+  const { volumes } = surroundings
+  const host = hostFor(life, surroundings)
+  const awaited = new Map<string, () => void>()
+  const service: MaintenanceService = createMaintenanceService({
+    hosts: () => (surroundings.isOnline() ? ok(host) : failed({ code: 'environment-offline' })),
+    copies: copiesFor(life, surroundings.stored),
+    clock: {
+      now: () => surroundings.clock.now(),
+      after: (milliseconds, callback) =>
+        surroundings.clock.after(milliseconds, () => {
+          if (!life.isOver()) callback()
+        }),
+    },
+    identity: {
+      instance: instanceId.parse(instance),
+      by: `${instance}@desk`,
+      newClaim: () => claim.parse(`${instance}.${surroundings.newClaim()}`),
+    },
+    changed: (of) => {
+      for (const { action, name, state } of service.changeOf(of)?.steps ?? []) {
+        const shown = `${action} ${name} ${state}`
+        const act = awaited.get(shown)
+        awaited.delete(shown)
+        act?.()
+      }
+    },
+  })
+
+  function change(to: OperationMode, request: Partial<ChangeRequest>) {
+    const usual = { to, source: 'Manual', reason: '', acknowledged: false } as const
+    return life.orCrash(service.change(product, { ...usual, ...request }))
+  }
+
+  return {
+    life,
+    upon: (shown, act) => void awaited.set(shown, act),
+    enter: (request = {}) => change('Maintenance', request),
+    exit: (request = {}) => change('Normal', request),
+    retry: () => life.orCrash(service.retry(product)),
+    preview: (to) => life.orCrash(service.preview(product, to)),
+    cancel: () => {
+      if (!life.isOver()) service.cancel(product)
+    },
+    connect: async () => {
+      await life.orCrash(service.resume(product.environmentId))
+      if (volumes.tag(shop) === null) {
+        for (const kind of ['takeover', 'exit'] as const) {
+          if (volumes.mark(kind, shop) !== null) life.effect(() => volumes.remove(kind, shop))
+        }
+      }
+    },
+    noticed: () => {
+      if (!life.isOver() && surroundings.isOnline()) void service.noticed(product)
+    },
+    change: () => service.changeOf(product),
+  }
+}
+
+function copiesFor(life: Life, stored: Map<string, TagCopy>): TagCopies {
+  return {
+    all: () => [...stored.values()],
+    get: (of) => stored.get(keyOf(of)) ?? null,
+    put: (copy) => void life.effect(() => stored.set(keyOf(copy.product), copy)),
+    drop: (of) => void life.effect(() => stored.delete(keyOf(of))),
+  }
+}

@@ -1,0 +1,142 @@
+import type { Change, Outcome, StepProgress } from '../../../src/shared/change'
+import { containerId, environmentId, productDeploymentId } from '../../../src/shared/ids'
+import type { World } from '../../../src/shared/ipc'
+import type { Maintenance, Trigger } from '../../../src/shared/maintenance'
+import type { Preview } from '../../../src/shared/preview'
+import type { Member, ProductView, Stack } from '../../../src/shared/product'
+
+export const local = environmentId.parse('local')
+export const remote = environmentId.parse('remote')
+
+export const byAnna: Trigger = {
+  source: 'Manual',
+  reason: 'migration',
+  by: 'anna@desk',
+  at: '2026-11-22T20:00:00Z',
+}
+
+export const maintained = {
+  mode: 'Maintenance',
+  trigger: byAnna,
+  takenOverFrom: null,
+} satisfies Maintenance
+
+export function aMember(name: string, over: Partial<Member> = {}): Member {
+  return {
+    id: containerId.parse(`id-${name}`),
+    name,
+    image: 'image',
+    state: 'running',
+    health: 'none',
+    exitCode: null,
+    sharesNetworkOf: null,
+    details: null,
+    stack: 'stack',
+    service: name,
+    replica: 1,
+    role: 'member',
+    dependsOn: [],
+    swarm: false,
+    ...over,
+  }
+}
+
+export function aStack(name: string, ...members: readonly Member[]): Stack {
+  return {
+    name,
+    services: members.map((member) => ({ name: member.service, containers: [member] })),
+  }
+}
+
+export function aProduct(name: string, over: Partial<ProductView> = {}): ProductView {
+  return {
+    id: productDeploymentId.parse(name),
+    name,
+    version: null,
+    stacks: [aStack(name, aMember('web'), aMember('db'))],
+    environmentId: local,
+    status: 'Running',
+    maintenance: { mode: 'Normal' },
+    drift: [],
+    change: null,
+    asOf: null,
+    ...over,
+  }
+}
+
+export function aStep(
+  action: StepProgress['action'],
+  name: string,
+  state: StepProgress['state'],
+  over: Partial<StepProgress> = {},
+): StepProgress {
+  return {
+    step: `${action} id-${name}`,
+    action,
+    container: containerId.parse(`id-${name}`),
+    name,
+    stack: 'stack',
+    service: name,
+    state,
+    problem: null,
+    exitCode: null,
+    startedAt: null,
+    tookMs: null,
+    ...over,
+  }
+}
+
+export function aChange(over: Partial<Change> = {}): Change {
+  return {
+    to: 'Maintenance',
+    state: 'running',
+    cancelling: false,
+    steps: [],
+    problem: null,
+    ...over,
+  }
+}
+
+export function anOutcome(over: Partial<Outcome> = {}): Outcome {
+  return {
+    result: 'changed',
+    previousMode: 'Normal',
+    newMode: 'Maintenance',
+    triggerSource: 'Manual',
+    containers: [],
+    problem: null,
+    ...over,
+  }
+}
+
+export function aPreview(over: Partial<Preview> = {}): Preview {
+  return {
+    to: 'Maintenance',
+    product: aProduct('shop'),
+    maintenance: { mode: 'Normal' },
+    plan: { steps: [], gone: [] },
+    untouched: [],
+    warnings: [],
+    ...over,
+  }
+}
+
+export function aWorld(over: Partial<World> = {}): World {
+  return {
+    environments: [
+      {
+        id: local,
+        name: 'local',
+        address: 'unix:///var/run/docker.sock',
+        attempts: [],
+        connection: { state: 'connecting' },
+      },
+    ],
+    products: [],
+    unassigned: {},
+    notices: [],
+    settings: { theme: 'system' },
+    version: '0.1.0',
+    ...over,
+  }
+}
