@@ -21,8 +21,11 @@ export interface Changes {
   of(product: ProductRef): Change | null
   set(product: ProductRef, change: Change | null): void
   runOf(product: ProductRef): Run | null
-  /** Carries out what is left; one run at a time for each product. */
-  run(product: ProductRef, to: OperationMode): Run
+  /**
+   * Carries out what is left; one run at a time for each product. `lettingGo`: milliseconds in which
+   * another Tagout may still be at steps of the other direction.
+   */
+  run(product: ProductRef, to: OperationMode, lettingGo?: number): Run
   /** Deciding and looking are done one after the other for each product. */
   inTurn<T>(product: ProductRef, work: () => Promise<T>): Promise<T>
 }
@@ -45,7 +48,7 @@ export function createChanges(
     ports.changed(product)
   }
 
-  function run(product: ProductRef, to: OperationMode): Run {
+  function run(product: ProductRef, to: OperationMode, lettingGo = 0): Run {
     const key = keyOf(product)
     const running = runs.get(key)
     if (running !== undefined) return running
@@ -53,6 +56,7 @@ export function createChanges(
       hosts,
       copies,
       clock,
+      lettingGo,
       changed: (change) => set(product, change),
     })
     const ended = started.ended.finally(() => runs.delete(key))

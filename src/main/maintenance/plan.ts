@@ -71,6 +71,14 @@ function planEntering(
   return { steps: withoutCycles([...holds, ...stops]), gone: [] }
 }
 
+/** Milliseconds that the engine grants the stops that are left, until it kills. */
+export function longestStopIn({ steps }: Plan): number {
+  const timeouts = steps.map(({ action }) =>
+    action.type === 'stop' ? (action.timeout ?? 10) * 1000 : 0,
+  )
+  return Math.max(0, ...timeouts)
+}
+
 /**
  * What others depend on first. A dependency that fails, or doesn't get healthy, is reported, and
  * what depends on it is started all the same: no `after` of a start is required.

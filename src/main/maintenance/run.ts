@@ -22,6 +22,8 @@ export interface RunPorts {
   readonly hosts: Hosts
   readonly copies: TagCopies
   readonly clock: Clock
+  /** Milliseconds in which another Tagout may still be at steps of the other direction. */
+  readonly lettingGo: number
   /** Null: nothing is left of the change. */
   changed(change: Change | null): void
 }
@@ -40,6 +42,7 @@ export function startRun(product: ProductRef, towards: OperationMode, ports: Run
 
   async function carryOut(): Promise<Outcome> {
     const attempted = new Set<StepId>()
+    const finalFrom = 0
     tell(change)
     for (;;) {
       const seen = await look(product, ports.hosts)
@@ -55,13 +58,22 @@ export function startRun(product: ProductRef, towards: OperationMode, ports: Run
       const hasFailed = change.steps.some(
         ({ state, action }) => state === 'failed' && action !== 'await',
       )
-      if (plan.steps.length === 0 && !hasFailed) return finish(seen)
+      if (plan.steps.length === 0 && !hasFailed) {
+        const early = finalFrom - ports.clock.now()
+        if (early <= 0) return finish(seen)
+        await passing(early)
+        continue
+      }
       const isHeldBack = change.steps.some(({ state }) => state === 'not-begun')
       const due = plan.steps.filter(({ id }) => !attempted.has(id))
       if (hasFailed || isHeldBack || due.length === 0) return incomplete(null)
       for (const { id } of due) attempted.add(id)
       await executeSteps({ ...plan, steps: withoutCycles(due) }, host, tag)
     }
+  }
+
+  function passing(milliseconds: number): Promise<void> {
+    return new Promise((resolve) => ports.clock.after(milliseconds, resolve))
   }
 
   function executeSteps(plan: Plan, host: Host, tag: Tag): Promise<void> {

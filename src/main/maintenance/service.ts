@@ -1,4 +1,5 @@
 import type { Change, Outcome } from '../../shared/change'
+import { instanceOf } from '../../shared/ids'
 import type { ProductRef } from '../../shared/ids'
 import type { OperationMode } from '../../shared/maintenance'
 import type { Preview } from '../../shared/preview'
@@ -12,7 +13,8 @@ import type { ServicePorts } from './changes'
 import type { Host, Observation } from './ports'
 import { previewOf } from './preview'
 import type { Run } from './run'
-import { stateOf } from './state'
+import { longestStopIn, planFor } from './plan'
+import { isUnreadable, stateOf } from './state'
 import { createWatch } from './watch'
 import type { Watch } from './watch'
 
@@ -31,6 +33,9 @@ export interface MaintenanceService extends Watch {
   /** The change under way or left incomplete. */
   changeOf(product: ProductRef): Change | null
 }
+
+/** Milliseconds between a step that has begun elsewhere and its beginning on the host. */
+const answerTime = 5000
 
 /** What a request comes to: an answer at once, or the run that will have one. */
 type Begun = { readonly outcome: Outcome } | { readonly run: Run }
@@ -64,6 +69,7 @@ export function createMaintenanceService(ports: ServicePorts): MaintenanceServic
     if (!seen.ok) return seen
     const { host, observation } = seen.value
     const at = new Date(clock.now()).toISOString()
+    const lettingGo = timeToLetGo(product, observation)
     const begun = await begin(product, observation, request, { host, copies, identity, at })
     if (!begun.ok) return begun
     switch (begun.value.kind) {
@@ -74,8 +80,20 @@ export function createMaintenanceService(ports: ServicePorts): MaintenanceServic
         return ok(join(product, observation, request.to))
       case 'committed':
         await turnRound(product)
-        return ok({ run: changes.run(product, request.to) })
+        return ok({ run: changes.run(product, request.to, lettingGo) })
     }
+  }
+
+  /**
+   * Another Tagout that is entering begins no further step once an exit mark hangs; but what it is
+   * at goes on, and the engine doesn't tell that a container is being stopped.
+   */
+  function timeToLetGo(product: ProductRef, { tag, members }: Observation): number {
+    if (tag === null || isUnreadable(tag) || tag.exit !== null) return 0
+    if (instanceOf(tag.claim) === identity.instance) return 0
+    if (changes.of(product)?.state === 'incomplete') return 0
+    const plan = planFor(tag, members)
+    return plan.steps.length === 0 ? 0 : longestStopIn(plan) + answerTime
   }
 
   /** What is asked for and on its way: ours is awaited, and what stands still is retried. */

@@ -4,7 +4,7 @@ import type { OperationMode, Tag } from '../../shared/maintenance'
 import type { Plan } from '../../shared/plan'
 import type { Changes, ServicePorts } from './changes'
 import { hangLostMarks, heal } from './heal'
-import { planFor } from './plan'
+import { longestStopIn, planFor } from './plan'
 import type { Host, Observation } from './ports'
 import { asSeen, beginning } from './progress'
 import { isUnreadable } from './state'
@@ -76,7 +76,7 @@ export function createWatch(ports: ServicePorts, changes: Changes): Watch {
     const marked = copy === null ? null : await hangLostMarks(copy, tag, host.value)
     if (marked === null || (marked.ok && marked.value === 'none-lost')) {
       withTag(product, tag, seen.value, connected)
-    } else if (marked.ok) await look(product, connected)
+    } else if (marked.ok) await look(product, true)
   }
 
   function withTag(
@@ -119,13 +119,9 @@ export function createWatch(ports: ServicePorts, changes: Changes): Watch {
     const change = changes.of(product)
     const isKnown = change?.to === to && change.state === 'elsewhere'
     changes.set(product, asSeen(isKnown ? change : beginning(to, 'elsewhere'), plan))
-    const timeouts = plan.steps.map(({ action }) =>
-      action.type === 'stop' ? (action.timeout ?? 10) * 1000 : 0,
-    )
-    const longest = Math.max(0, ...timeouts)
     waits.set(
       keyOf(product),
-      clock.after(patience + longest, () => void takeOverStill(product, to)),
+      clock.after(patience + longestStopIn(plan), () => void takeOverStill(product, to)),
     )
   }
 

@@ -41,16 +41,20 @@ export interface Tagout {
   /** What the composition root does once the environment is connected. */
   connect(): Promise<void>
   noticed(): void
+  /** Until it connects, it alone can't ask the engine, and hears nothing. */
+  loseConnection(): void
   change(): Change | null
 }
 
 export function startTagout(instance: string, fuse: Fuse, surroundings: Surroundings): Tagout {
   const life = createLife(fuse)
   const { volumes } = surroundings
-  const host = hostFor(life, surroundings)
+  const line = { isCut: false }
+  const isOnline = (): boolean => !line.isCut && surroundings.isOnline()
+  const host = hostFor(life, { ...surroundings, isOnline })
   const awaited = new Map<string, () => void>()
   const service: MaintenanceService = createMaintenanceService({
-    hosts: () => (surroundings.isOnline() ? ok(host) : failed({ code: 'environment-offline' })),
+    hosts: () => (isOnline() ? ok(host) : failed({ code: 'environment-offline' })),
     copies: copiesFor(life, surroundings.stored),
     clock: {
       now: () => surroundings.clock.now(),
@@ -89,7 +93,11 @@ export function startTagout(instance: string, fuse: Fuse, surroundings: Surround
     cancel: () => {
       if (!life.isOver()) service.cancel(product)
     },
+    loseConnection: () => {
+      line.isCut = true
+    },
     connect: async () => {
+      line.isCut = false
       await life.orCrash(service.resume(product.environmentId))
       if (volumes.tag(shop) === null) {
         for (const kind of ['takeover', 'exit'] as const) {
@@ -98,7 +106,7 @@ export function startTagout(instance: string, fuse: Fuse, surroundings: Surround
       }
     },
     noticed: () => {
-      if (!life.isOver() && surroundings.isOnline()) void service.noticed(product)
+      if (!life.isOver() && isOnline()) void service.noticed(product)
     },
     change: () => service.changeOf(product),
   }

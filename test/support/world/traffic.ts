@@ -19,12 +19,17 @@ export interface ShuffledTraffic extends Traffic {
   goOn(): Promise<boolean>
 }
 
-/** Everything that is under way at once goes on in whichever order the generator picks. */
+/**
+ * Everything that is under way at once goes on in whichever order the generator picks. Some of it
+ * is slow, and rarely goes on before the rest.
+ */
 export function shuffled(random: () => number): ShuffledTraffic {
-  const underWay: (() => void)[] = []
+  const swift: (() => void)[] = []
+  const slow: (() => void)[] = []
 
   async function goOn(): Promise<boolean> {
     await drained()
+    const underWay = swift.length === 0 || (slow.length > 0 && random() < 0.03) ? slow : swift
     const [next] = underWay.splice(Math.floor(random() * underWay.length), 1)
     next?.()
     await drained()
@@ -34,6 +39,7 @@ export function shuffled(random: () => number): ShuffledTraffic {
   return {
     turn: () =>
       new Promise((resolve) => {
+        const underWay = random() < 0.1 ? slow : swift
         underWay.push(resolve)
       }),
     goOn,

@@ -19,6 +19,8 @@ export interface Wire {
   readonly volumes: Volumes
   readonly traffic: Traffic
   isOnline(): boolean
+  /** Yields when nobody holds up that command any more: `stop web`. */
+  passed(command: string): Promise<void>
 }
 
 /** The host as one process reaches it. */
@@ -62,7 +64,10 @@ export function hostFor(life: Life, wire: Wire): Host {
         const found = host.all().find((container) => container.id === id)
         return found === undefined ? failed({ code: 'container-gone' }) : ok(found)
       }),
-    stop: (id) => command(() => host.stop(id)),
+    stop: async (id) => {
+      await wire.passed(`stop ${host.all().find((each) => each.id === id)?.name ?? id}`)
+      return command(() => host.stop(id))
+    },
     start: (id) => command(() => host.start(id)),
     pause: (id) => command(() => host.pause(id)),
     setRestartPolicy: (id, policy) => command(() => host.setRestartPolicy(id, policy)),

@@ -26,6 +26,8 @@ export interface World {
   restarted(instance?: string): Promise<Tagout>
   /** Nothing is under way any more, but for what waits for time to pass. */
   settled(): Promise<void>
+  /** The engine takes its time for that command: until the yielded function is called. */
+  holdUp(command: string): () => void
   goOffline(): void
   /** And every living Tagout is told. */
   comeBack(): Promise<void>
@@ -51,6 +53,7 @@ export function aWorld(containers: readonly HostContainer[], traffic: Traffic = 
   const clock = createManualClock('2026-11-22T20:00:00.250Z')
   const living = new Map<string, Tagout>()
   const stores = new Map<string, Surroundings['stored']>()
+  const heldUp = new Map<string, Promise<void>>()
   let online = true
   let claims = 0
 
@@ -79,6 +82,7 @@ export function aWorld(containers: readonly HostContainer[], traffic: Traffic = 
       traffic,
       stored,
       isOnline: () => online,
+      passed: (command) => heldUp.get(command) ?? Promise.resolve(),
       newClaim: () => `claim-${++claims}`,
     })
     living.set(instance, tagout)
@@ -98,6 +102,14 @@ export function aWorld(containers: readonly HostContainer[], traffic: Traffic = 
       await connected
       await traffic.settled()
       return tagout
+    },
+    holdUp: (command) => {
+      const gate: { open?: () => void } = {}
+      const opened = new Promise<void>((resolve) => {
+        gate.open = resolve
+      })
+      heldUp.set(command, opened)
+      return () => gate.open?.()
     },
     goOffline: () => {
       online = false
