@@ -12,7 +12,7 @@ export default defineConfig({
       target: node,
       externalizeDeps: false,
       minify: true,
-      rollupOptions: {
+      rolldownOptions: {
         input: { index: 'src/main/index.ts' },
         external: ['electron', /\.node$/, 'cpu-features'],
       },
@@ -22,7 +22,7 @@ export default defineConfig({
     build: {
       target: node,
       externalizeDeps: false,
-      rollupOptions: {
+      rolldownOptions: {
         input: { index: 'src/preload/index.ts' },
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
@@ -34,7 +34,7 @@ export default defineConfig({
     build: {
       target: chromium,
       minify: true,
-      rollupOptions: { input: resolve('src/renderer/index.html') },
+      rolldownOptions: { input: resolve('src/renderer/index.html') },
     },
   },
 })

@@ -20,8 +20,6 @@ export interface RestartPolicy {
   readonly maximumRetryCount: number
 }
 
-export const noRestart: RestartPolicy = { name: 'no', maximumRetryCount: 0 }
-
 /** A container as the engine lists it. */
 export interface Container {
   readonly id: ContainerId

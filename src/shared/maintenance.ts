@@ -4,7 +4,7 @@ import { claim, containerId, productDeploymentId } from './ids'
 export const operationMode = z.enum(['Normal', 'Maintenance'])
 export type OperationMode = z.infer<typeof operationMode>
 
-export const source = z.enum(['Manual', 'Observer'])
+const source = z.enum(['Manual', 'Observer'])
 /** A person (by window, tray or API), or an observer. */
 export type Source = z.infer<typeof source>
 
@@ -49,7 +49,7 @@ export function operationModeOf(maintenance: Maintenance): OperationMode {
   return maintenance.mode === 'Normal' ? 'Normal' : 'Maintenance'
 }
 
-export const snapshotEntry = z
+const snapshotEntry = z
   .object({
     id: containerId,
     name: z.string(),
@@ -73,7 +73,7 @@ export const snapshot = z.object({ containers: z.array(snapshotEntry).readonly()
 export type Snapshot = z.infer<typeof snapshot>
 
 /** A second volume beside the tag: the exit's, or a takeover's. First writer wins, as for the tag. */
-export const mark = z.object({ claim, trigger }).readonly()
+const mark = z.object({ claim, trigger }).readonly()
 export type Mark = z.infer<typeof mark>
 
 /** The record of a maintenance, as it hangs on the host. */

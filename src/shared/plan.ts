@@ -29,7 +29,7 @@ export interface After {
   readonly required: boolean
 }
 
-export interface Target {
+interface Target {
   readonly container: ContainerId
   readonly name: string
   readonly stack: string

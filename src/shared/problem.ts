@@ -1,5 +1,3 @@
-import type { ContainerId } from './ids'
-
 /**
  * What can go wrong, closed: a new code breaks every switch that words it. Wording is the edge's
  * (the window's `text/`); `detail` is what the engine or the system said, for the curious.
@@ -59,10 +57,3 @@ export type ConnectionProblem =
   | { readonly code: 'file-unreadable'; readonly path: string; readonly detail: string }
   | { readonly code: 'not-an-engine'; readonly address: string; readonly detail: string }
   | { readonly code: 'engine-too-old'; readonly apiVersion: string; readonly needed: string }
-
-/** A container whose change failed, for messages that name it. */
-export interface ContainerProblem {
-  readonly container: ContainerId
-  readonly name: string
-  readonly problem: Problem
-}

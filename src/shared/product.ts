@@ -40,7 +40,7 @@ export interface InspectedMember extends Member {
   readonly details: Details
 }
 
-export interface Service {
+interface Service {
   readonly name: string
   readonly containers: readonly Member[]
 }

@@ -42,7 +42,7 @@ export function startRun(product: ProductRef, towards: OperationMode, ports: Run
 
   async function carryOut(): Promise<Outcome> {
     const attempted = new Set<StepId>()
-    const finalFrom = 0
+    const finalFrom = ports.clock.now() + ports.lettingGo
     tell(change)
     for (;;) {
       const seen = await look(product, ports.hosts)
