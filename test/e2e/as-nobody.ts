@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { chmod, chown, cp, mkdir, writeFile } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { tmpdir } from 'node:os'
+import { basename, dirname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import type { Launch } from './tagout'
 
@@ -20,12 +21,17 @@ export async function asNobody(folder: string): Promise<Launch> {
   for (const part of ['out', 'resources', 'package.json']) {
     await cp(join(checkout, part), join(app, part), { recursive: true })
   }
-  await mkdir(profile)
-  await chown(profile, nobody, nobody)
+  const temporary = join(folder, 'tmp')
+  for (const own of [profile, temporary]) {
+    await mkdir(own)
+    await chown(own, nobody, nobody)
+  }
   await chmod(folder, 0o755)
+  // The run's own temporary folder is closed to others; a way through it is enough.
+  if (basename(tmpdir()).startsWith('tagout-')) await chmod(tmpdir(), 0o711)
   const executable = join(folder, 'as-nobody.sh')
   const switches = `--reuid=${nobody} --regid=${nobody} --clear-groups`
-  const command = `exec setpriv ${switches} '${join(runtime, 'electron')}' "$@"`
+  const command = `exec env TMPDIR='${temporary}' setpriv ${switches} '${join(runtime, 'electron')}' "$@"`
   await writeFile(executable, `#!/bin/sh\n${command}\n`, { mode: 0o755 })
   return { profile, executable, app, chromiumSandbox: true }
 }

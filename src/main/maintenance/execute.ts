@@ -11,7 +11,7 @@ import type { ContainerEngine } from './ports'
 const atOnce = { stop: 64, start: 6, brief: 16 } as const
 type Lane = keyof typeof atOnce
 
-export type StepEnd =
+type StepEnd =
   | { readonly state: 'done' }
   | { readonly state: 'failed'; readonly problem: Problem }
   | { readonly state: 'not-begun'; readonly problem: Problem }

@@ -1,6 +1,6 @@
 import type { Condition, InspectedMember } from '../../shared/product'
 
-export interface DependencyOn {
+interface DependencyOn {
   readonly on: InspectedMember
   readonly condition: Condition
 }

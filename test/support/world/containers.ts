@@ -3,7 +3,7 @@ import type { ContainerId } from '../../../src/shared/ids'
 import { policyNamed } from './host-container'
 import type { Details, HostContainer } from './host-container'
 
-export const longAgo = '2026-01-01T00:00:00.500Z'
+const longAgo = '2026-01-01T00:00:00.500Z'
 
 type Overrides = Partial<Omit<HostContainer, 'details'>> & {
   readonly details?: Partial<Details>

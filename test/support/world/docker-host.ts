@@ -16,7 +16,7 @@ import { broughtUp, shutDown } from './restart-policies'
  * - `ends-at-once`: what was started ends with exit code 1
  * - `killed`: what was stopped did not heed the signal, and was killed
  */
-export type Trouble = 'refused' | 'without-effect' | 'slow' | 'ends-at-once' | 'killed'
+type Trouble = 'refused' | 'without-effect' | 'slow' | 'ends-at-once' | 'killed'
 type Verb = Exclude<Action['type'], 'hold' | 'release'> | 'policy'
 type Answer = Result<void, EngineProblem>
 

@@ -15,7 +15,7 @@ import { shop } from './observed'
 import { hostFor } from './wired-host'
 import type { Wire } from './wired-host'
 
-export const product = {
+const product = {
   environmentId: environmentId.parse('local'),
   productDeploymentId: shop,
 } as const

@@ -161,6 +161,22 @@ describe('entering', () => {
     })
   })
 
+  it('does not say stopped of what was started again meanwhile', async () => {
+    const world = aWorld(containers('db', 'web>db'))
+    const tagout = world.started()
+    tagout.upon('stop web done', () => {
+      world.clock.pass(5000)
+      world.host.start(aContainer('web').id)
+    })
+
+    const answer = await tagout.enter()
+
+    expect({ told: told(answer), each: containersTold(answer) }).toEqual({
+      told: 'incomplete, Maintenance',
+      each: { db: 'stopped', web: 'failed: not-so' },
+    })
+  })
+
   it('counts as stopped what the engine answered too late, when it is down', async () => {
     const world = aWorld(containers('web'))
     world.host.trouble('stop', 'web', 'slow')

@@ -17,7 +17,7 @@ const shop = containers(
 )
 const before = aWorld(shop).inspections()
 const policies = policiesIn(before)
-const seeds = Array.from({ length: 200 }, (_, index) => 4711 + index)
+const seeds = Array.from({ length: 100 }, (_, index) => 4800 + index)
 
 function policiesIn(inspections: Readonly<Record<string, string>>) {
   return Object.fromEntries(
