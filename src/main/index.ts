@@ -1,6 +1,7 @@
 import { app } from 'electron'
 import { join } from 'node:path'
 import { takeCalls } from './desktop/calls'
+import { setMenu } from './desktop/menu'
 import { registerPageScheme, servePage } from './desktop/page'
 import { confine, denyPermissions, openWindow } from './desktop/window'
 
@@ -20,6 +21,7 @@ function start(): void {
 
 function open(): void {
   const folder = app.getAppPath()
+  setMenu()
   denyPermissions()
   servePage(join(folder, 'out', 'renderer'))
   const window = openWindow(

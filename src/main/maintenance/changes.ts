@@ -5,7 +5,7 @@ import type { OperationMode } from '../../shared/maintenance'
 import { createLine } from './line'
 import type { Clock, Hosts, Identity, TagCopies } from './ports'
 import { startRun } from './run'
-import type { Run } from './run'
+import type { Run, RunManner } from './run'
 
 export interface ServicePorts {
   readonly hosts: Hosts
@@ -21,11 +21,8 @@ export interface Changes {
   of(product: ProductRef): Change | null
   set(product: ProductRef, change: Change | null): void
   runOf(product: ProductRef): Run | null
-  /**
-   * Carries out what is left; one run at a time for each product. `lettingGo`: milliseconds in which
-   * another Tagout may still be at steps of the other direction.
-   */
-  run(product: ProductRef, to: OperationMode, lettingGo?: number): Run
+  /** Carries out what is left; one run at a time for each product. */
+  run(product: ProductRef, to: OperationMode, how?: Partial<RunManner>): Run
   /** Deciding and looking are done one after the other for each product. */
   inTurn<T>(product: ProductRef, work: () => Promise<T>): Promise<T>
 }
@@ -48,7 +45,7 @@ export function createChanges(
     ports.changed(product)
   }
 
-  function run(product: ProductRef, to: OperationMode, lettingGo = 0): Run {
+  function run(product: ProductRef, to: OperationMode, how: Partial<RunManner> = {}): Run {
     const key = keyOf(product)
     const running = runs.get(key)
     if (running !== undefined) return running
@@ -56,7 +53,9 @@ export function createChanges(
       hosts,
       copies,
       clock,
-      lettingGo,
+      lettingGo: 0,
+      drift: 'left',
+      ...how,
       changed: (change) => set(product, change),
     })
     const ended = started.ended.finally(() => runs.delete(key))

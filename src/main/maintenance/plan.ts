@@ -7,14 +7,21 @@ import { graphOf } from './graph'
 import type { Graph } from './graph'
 import { withoutCycles } from './order'
 import { matchSnapshot } from './snapshot'
-import { notYetHeld, notYetStopped, wasStartedSince } from './state'
+import { driftOf, notYetHeld, notYetStopped, wasStartedSince } from './state'
+
+/** What was started although the product was in maintenance is left as it is, unless asked for. */
+export type Drift = 'left' | 'stopped'
 
 /** What is left to do. Steps already taken are simply no longer in the plan. */
-export function planFor(tag: Tag, observed: readonly InspectedMember[]): Plan {
+export function planFor(
+  tag: Tag,
+  observed: readonly InspectedMember[],
+  drift: Drift = 'left',
+): Plan {
   return tag.exit === null
     ? planEntering(
         notYetHeld(tag, observed),
-        notYetStopped(tag, observed),
+        [...notYetStopped(tag, observed), ...(drift === 'left' ? [] : driftOf(tag, observed))],
         observed.filter((member) => wasStartedSince(tag, member)),
         observed,
       )

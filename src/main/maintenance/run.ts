@@ -7,6 +7,7 @@ import type { Problem } from '../../shared/problem'
 import { execute } from './execute'
 import { withoutCycles } from './order'
 import { planFor, planOfExiting } from './plan'
+import type { Drift } from './plan'
 import type { Clock, Host, Hosts, Observation, TagCopies } from './ports'
 import { beginning, confirmed, containerOutcomes, withPlan, withStep } from './progress'
 import { isUnreadable } from './state'
@@ -18,12 +19,16 @@ export interface Run {
   cancel(): void
 }
 
-export interface RunPorts {
+export interface RunManner {
+  /** Milliseconds in which another Tagout may still be at steps of the other direction. */
+  readonly lettingGo: number
+  readonly drift: Drift
+}
+
+export interface RunPorts extends RunManner {
   readonly hosts: Hosts
   readonly copies: TagCopies
   readonly clock: Clock
-  /** Milliseconds in which another Tagout may still be at steps of the other direction. */
-  readonly lettingGo: number
   /** Null: nothing is left of the change. */
   changed(change: Change | null): void
 }
@@ -53,7 +58,7 @@ export function startRun(product: ProductRef, towards: OperationMode, ports: Run
       if ((tag.exit === null) !== (towards === 'Maintenance')) {
         return incomplete({ code: 'tag-replaced' })
       }
-      const plan = planFor(tag, observation.members)
+      const plan = planFor(tag, observation.members, ports.drift)
       change = confirmed(change, plan, observation.members)
       const hasFailed = change.steps.some(
         ({ state, action }) => state === 'failed' && action !== 'await',

@@ -14,6 +14,7 @@ import type { Host, Observation } from './ports'
 import { previewOf } from './preview'
 import type { Run } from './run'
 import { longestStopIn, planFor } from './plan'
+import type { Drift } from './plan'
 import { isUnreadable, stateOf } from './state'
 import { createWatch } from './watch'
 import type { Watch } from './watch'
@@ -26,7 +27,7 @@ export interface MaintenanceService extends Watch {
    * can't be begun answers the problem, and nothing was changed.
    */
   change(product: ProductRef, request: ChangeRequest): Promise<Result<Outcome, Problem>>
-  /** Carries out what is left of a change, whoever began it. */
+  /** Carries out what is left of a change, whoever began it; in maintenance, stops drift again. */
   retry(product: ProductRef): Promise<Result<Outcome, Problem>>
   /** No further step of the running change is begun. Without one, nothing happens. */
   cancel(product: ProductRef): void
@@ -80,7 +81,7 @@ export function createMaintenanceService(ports: ServicePorts): MaintenanceServic
         return ok(join(product, observation, request.to))
       case 'committed':
         await turnRound(product)
-        return ok({ run: changes.run(product, request.to, lettingGo) })
+        return ok({ run: changes.run(product, request.to, { lettingGo }) })
     }
   }
 
@@ -106,10 +107,10 @@ export function createMaintenanceService(ports: ServicePorts): MaintenanceServic
     return { outcome: alreadySo(stateOf(tag, members)) }
   }
 
-  function goOn(product: ProductRef, to: OperationMode): Run {
+  function goOn(product: ProductRef, to: OperationMode, drift: Drift = 'left'): Run {
     const copy = copies.get(product)
     if (copy?.cancelled) copies.put({ ...copy, cancelled: false })
-    return changes.run(product, to)
+    return changes.run(product, to, { drift })
   }
 
   /** The steps that the engine is at have to end before those of the other direction begin. */
@@ -136,7 +137,7 @@ export function createMaintenanceService(ports: ServicePorts): MaintenanceServic
         return ok({ outcome: alreadySo(state) })
       case 'Entering':
       case 'Maintenance':
-        return ok({ run: goOn(product, 'Maintenance') })
+        return ok({ run: goOn(product, 'Maintenance', 'stopped') })
       case 'Exiting':
         return ok({ run: goOn(product, 'Normal') })
     }

@@ -410,4 +410,23 @@ describe('drift', () => {
       shown: 'none',
     })
   })
+
+  it('is stopped again when the user says so', async () => {
+    const world = aWorld(shop)
+    const tagout = world.started()
+    await tagout.enter()
+    world.clock.pass(60_000)
+    world.host.start(aContainer('web').id)
+    await world.settled()
+
+    const answer = await tagout.retry()
+
+    const { mode, drift, containers } = world.summary()
+    expect({ told: told(answer), mode, drift, web: containers.web }).toEqual({
+      told: 'changed to Maintenance',
+      mode: 'Maintenance',
+      drift: [],
+      web: 'exited no',
+    })
+  })
 })

@@ -96,6 +96,47 @@ describe('a tag that was pruned on its host', () => {
     expect(world.summary()).toEqual({ ...normal, containers: { ...up, web: 'exited no' } })
   })
 
+  it('is accepted as ended where another was ending it, whatever is down by now', async () => {
+    const world = aWorld(containers('db', 'web>db'))
+    const one = world.started()
+    await one.enter()
+    const two = await world.restarted('two')
+    two.upon('start db running', () => one.loseConnection())
+    await two.exit()
+    await world.settled()
+    for (const name of ['db', 'web']) world.host.stop(idOf(name))
+
+    await one.connect()
+    await world.settled()
+
+    expect(world.summary()).toEqual({
+      ...normal,
+      containers: { db: 'exited no', web: 'exited no' },
+    })
+  })
+
+  it('is accepted as ended by a Tagout that could not end it, and was away since', async () => {
+    const world = await inMaintenance()
+    const one = await world.restarted('one')
+    const two = await world.restarted('two')
+    world.host.trouble('start', 'web', 'refused')
+    await one.exit()
+    await world.settled()
+    one.loseConnection()
+    world.host.noTrouble()
+    await two.retry()
+    world.host.stop(idOf('api'))
+
+    await one.connect()
+    await world.settled()
+
+    expect({ ...world.summary(), shown: shown(one.change()) }).toEqual({
+      ...normal,
+      containers: { ...up, api: 'exited always' },
+      shown: 'none',
+    })
+  })
+
   it('is hung again when one container drifts, and the others are held still', async () => {
     const world = await inMaintenance()
     world.started().life.end()

@@ -221,6 +221,18 @@ describe('two Tagouts', () => {
     })
   })
 
+  it('answer at once that it exits already, though one is still at a stop', async () => {
+    const world = aWorld(shop)
+    const [one, two] = [world.started('one'), world.started('two')]
+    world.holdUp('stop web')
+    void one.enter()
+    await world.settled()
+    void two.exit()
+    await world.settled()
+
+    expect(told(await one.exit())).toBe('already, Maintenance')
+  })
+
   it('stop stopping when the other exits', async () => {
     const chain = containers('c1', 'c2>c1', 'c3>c2', 'c4>c3', 'c5>c4', 'c6>c5', 'c7>c6', 'c8>c7')
     const world = aWorld(chain)

@@ -1,0 +1,129 @@
+import { runContainer } from '../support/containers'
+import { differences, inspectAll } from '../support/inspections'
+import { theShop } from '../support/shop'
+import { aTag } from '../support/tags'
+import { labelsOf } from '../../src/main/docker/tag-labels'
+import {
+  enterMaintenance,
+  exitMaintenance,
+  expect,
+  openProduct,
+  operationMode,
+  running,
+  tagsOn,
+  test,
+} from './fixtures'
+
+const aSlowOne = {
+  stack: 'shop-web',
+  product: { name: 'Shop', version: '1.4.2' },
+  service: 'slow',
+  stopTimeout: 4,
+  does: 'ignores-stop',
+} as const
+
+test('what an observer began, the window doesn’t offer to end, and main refuses it', async ({
+  docker,
+  start,
+}) => {
+  await theShop(docker)
+  const { trigger } = aTag('shop')
+  const tag = aTag('shop', 'erp', {
+    trigger: { ...trigger, source: 'Observer', reason: 'The ERP says so' },
+    snapshot: { containers: [] },
+  })
+  const names = ['shop-app-api-1', 'shop-app-worker-1', 'shop-data-cache-1', 'shop-data-db-1']
+  for (const name of [...names, 'shop-web-stubborn-1', 'shop-web-web-1']) {
+    await docker.getContainer(name).stop()
+  }
+  await docker.createVolume({ Name: 'tagout.shop', Labels: labelsOf(tag) })
+  const { page } = await start()
+  await openProduct(page, 'Shop')
+
+  await expect(page.getByText('Maintenance Mode (Observer) — The ERP says so')).toBeVisible()
+  await expect(page.getByText(/only the observer ends it/)).toBeVisible()
+  await expect(page.getByRole('link', { name: /Maintenance/ })).toHaveCount(0)
+  const answer = await page.evaluate(async () => {
+    const bridge = Reflect.get(window, 'tagout') as {
+      call(name: string, input: unknown): Promise<{ environments: { id: string }[] }>
+    }
+    const world = await bridge.call('world.get', undefined)
+    return bridge.call('maintenance.change', {
+      product: { environmentId: world.environments[0]?.id, productDeploymentId: 'shop' },
+      to: 'Normal',
+      reason: '',
+      acknowledged: true,
+    })
+  })
+  expect(answer).toEqual({ ok: false, problem: { code: 'owned-by-observer' } })
+  expect(await running(docker)).toEqual(['shop-web-monitor-1'])
+  expect(await tagsOn(docker)).toEqual(['tagout.shop'])
+})
+
+test('a tag of a newer Tagout is shown, and neither it nor its product is touched', async ({
+  docker,
+  start,
+}) => {
+  await theShop(docker)
+  const before = await inspectAll(docker)
+  const Labels = { ...labelsOf(aTag('shop')), 'tagout.schema': '2' }
+  await docker.createVolume({ Name: 'tagout.shop', Labels })
+  const { page } = await start()
+  await openProduct(page, 'Shop')
+
+  await expect(page.getByText('A tag that this Tagout can’t read')).toBeVisible()
+  await expect(page.getByRole('link', { name: /Maintenance/ })).toHaveCount(0)
+  expect(differences(before, await inspectAll(docker))).toEqual([])
+  expect((await docker.getVolume('tagout.shop').inspect()).Labels).toEqual(Labels)
+})
+
+test('Cancel begins no further step; from there it is turned round, and all is as it was', async ({
+  docker,
+  start,
+}) => {
+  await theShop(docker)
+  await runContainer(docker, { ...aSlowOne, service: 'gateway', does: 'serves' })
+  await runContainer(docker, { ...aSlowOne, dependsOn: { gateway: 'service_started' } })
+  const before = await inspectAll(docker)
+  const { page } = await start()
+  await openProduct(page, 'Shop')
+  await enterMaintenance(page, 'Changed my mind')
+  await expect
+    .poll(() => running(docker))
+    .toEqual(['shop-web-gateway-1', 'shop-web-monitor-1', 'shop-web-slow-1'])
+
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await expect(page.getByRole('heading', { name: 'Maintenance Mode Incomplete' })).toBeVisible()
+  expect(await running(docker)).toEqual(['shop-web-gateway-1', 'shop-web-monitor-1'])
+
+  await exitMaintenance(page)
+  await expect(page.getByRole('heading', { name: 'Maintenance Mode Deactivated' })).toBeVisible()
+  expect(differences(before, await inspectAll(docker))).toEqual([])
+  expect(await tagsOn(docker)).toEqual([])
+})
+
+test('what is started in maintenance is shown as drift, and stopped again with one click', async ({
+  docker,
+  start,
+}) => {
+  await theShop(docker)
+  const before = await inspectAll(docker)
+  const { page } = await start()
+  await openProduct(page, 'Shop')
+  await enterMaintenance(page, 'Patch night')
+  await page.getByRole('link', { name: 'View Deployment' }).click()
+  await expect(operationMode(page)).toHaveText('Maintenance')
+
+  await expect(async () => {
+    // The tag is dated to the second, and a start within it counts as before the tag.
+    await docker.getContainer('shop-web-web-1').restart()
+    await expect(page.getByText(/Drift: 1 container runs/)).toBeVisible({ timeout: 2000 })
+  }).toPass()
+  await page.getByRole('button', { name: 'Stop Again' }).click()
+  await expect(page.getByText(/Drift/)).toHaveCount(0)
+  expect(await running(docker)).toEqual(['shop-web-monitor-1'])
+
+  await exitMaintenance(page)
+  await expect(page.getByRole('heading', { name: 'Maintenance Mode Deactivated' })).toBeVisible()
+  expect(differences(before, await inspectAll(docker))).toEqual([])
+})
