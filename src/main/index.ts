@@ -1,9 +1,10 @@
-import { app } from 'electron'
+import { app, nativeTheme } from 'electron'
 import { join } from 'node:path'
 import { takeCalls } from './desktop/calls'
 import { setMenu } from './desktop/menu'
 import { registerPageScheme, servePage } from './desktop/page'
 import { confine, denyPermissions, openWindow } from './desktop/window'
+import { chosenTheme } from './storage/chosen-theme'
 
 /**
  * The composition root. The window comes first: what loads longer than it (the engine's client,
@@ -21,6 +22,7 @@ function start(): void {
 
 function open(): void {
   const folder = app.getAppPath()
+  nativeTheme.themeSource = chosenTheme(app.getPath('userData'))
   setMenu()
   denyPermissions()
   servePage(join(folder, 'out', 'renderer'))

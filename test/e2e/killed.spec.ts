@@ -1,6 +1,6 @@
 import { runContainer } from '../support/containers'
 import { differences, inspectAll } from '../support/inspections'
-import { theShop } from '../support/shop'
+import { slow, theShop } from '../support/shop'
 import {
   enterMaintenance,
   exitMaintenance,
@@ -11,15 +11,6 @@ import {
   tagsOn,
   test,
 } from './fixtures'
-
-/** So slow to stop that a kill comes in the middle. */
-const slow = {
-  stack: 'shop-web',
-  product: { name: 'Shop', version: '1.4.2' },
-  service: 'slow',
-  stopTimeout: 4,
-  does: 'ignores-stop',
-} as const
 
 test('killed in the middle of entering, and started again, it finishes by itself', async ({
   docker,

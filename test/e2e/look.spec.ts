@@ -4,8 +4,8 @@ import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { runContainer } from '../support/containers'
 import { hold } from '../support/shim'
-import { theShop } from '../support/shop'
-import { expect, openProduct, test } from './fixtures'
+import { slow, theShop } from '../support/shop'
+import { expect, openProduct, operationMode, test } from './fixtures'
 
 const screenshots = resolve(import.meta.dirname, '../../screenshots')
 
@@ -31,14 +31,7 @@ test('every page on the way into maintenance and back, light and dark, without a
 }) => {
   test.setTimeout(240_000)
   await theShop(docker)
-  const slow = {
-    stack: 'shop-web',
-    product: { name: 'Shop', version: '1.4.2' },
-    service: 'reindex',
-    stopTimeout: 12,
-    does: 'ignores-stop',
-  } as const
-  await runContainer(docker, slow)
+  await runContainer(docker, { ...slow, service: 'reindex', stopTimeout: 12 })
   await runContainer(docker, { stack: 'intranet', service: 'wiki', restart: 'unless-stopped' })
   await runContainer(docker, { stack: 'intranet', service: 'mail', health: 'healthy' })
   await runContainer(docker, { service: 'lone' })
@@ -82,12 +75,7 @@ test('the pages of trouble, light and dark, without a finding of axe', async ({
 }) => {
   test.setTimeout(240_000)
   await theShop(docker)
-  const stuck = await runContainer(docker, {
-    stack: 'shop-web',
-    product: { name: 'Shop', version: '1.4.2' },
-    service: 'stuck',
-    stopTimeout: 1,
-  })
+  const stuck = await runContainer(docker, { ...slow, service: 'stuck', stopTimeout: 1 })
   const { State } = await docker.getContainer(stuck).inspect()
   const { page } = await start()
   await openProduct(page, 'Shop')
@@ -105,7 +93,7 @@ test('the pages of trouble, light and dark, without a finding of axe', async ({
     letGo()
   }
   await page.getByRole('button', { name: 'Retry' }).click()
-  await expect(page.getByText(/Maintenance Mode \(Manual\)/)).toBeVisible()
+  await expect(operationMode(page)).toHaveText('Maintenance')
   await dockerd.stop()
   await expect(page.getByText(/Offline/).first()).toBeVisible()
   await look(page, '14-product-offline')

@@ -1,6 +1,6 @@
 import { runContainer } from '../support/containers'
 import { differences, inspectAll } from '../support/inspections'
-import { theShop } from '../support/shop'
+import { slow, theShop } from '../support/shop'
 import { aTag } from '../support/tags'
 import { labelsOf } from '../../src/main/docker/tag-labels'
 import {
@@ -13,14 +13,6 @@ import {
   tagsOn,
   test,
 } from './fixtures'
-
-const aSlowOne = {
-  stack: 'shop-web',
-  product: { name: 'Shop', version: '1.4.2' },
-  service: 'slow',
-  stopTimeout: 4,
-  does: 'ignores-stop',
-} as const
 
 test('what an observer began, the window doesn’t offer to end, and main refuses it', async ({
   docker,
@@ -82,8 +74,8 @@ test('Cancel begins no further step; from there it is turned round, and all is a
   start,
 }) => {
   await theShop(docker)
-  await runContainer(docker, { ...aSlowOne, service: 'gateway', does: 'serves' })
-  await runContainer(docker, { ...aSlowOne, dependsOn: { gateway: 'service_started' } })
+  await runContainer(docker, { ...slow, service: 'gateway', does: 'serves' })
+  await runContainer(docker, { ...slow, dependsOn: { gateway: 'service_started' } })
   const before = await inspectAll(docker)
   const { page } = await start()
   await openProduct(page, 'Shop')

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { runContainer } from '../support/containers'
 import { hold } from '../support/shim'
 import { differences, inspectAll } from '../support/inspections'
-import { theShop } from '../support/shop'
+import { slow, theShop } from '../support/shop'
 import { asNobody } from './as-nobody'
 import {
   enterMaintenance,
@@ -15,14 +15,6 @@ import {
   tagsOn,
   test,
 } from './fixtures'
-
-const slow = {
-  stack: 'shop-web',
-  product: { name: 'Shop', version: '1.4.2' },
-  service: 'slow',
-  stopTimeout: 4,
-  does: 'ignores-stop',
-} as const
 
 test('without a daemon it says what was tried and how to connect, and connects by itself when there is one', async ({
   docker,

@@ -1,6 +1,15 @@
 import { differences, inspectAll } from '../support/inspections'
 import { theShop } from '../support/shop'
-import { expect, openProduct, running, tagsOn, test } from './fixtures'
+import {
+  enterMaintenance,
+  exitMaintenance,
+  expect,
+  openProduct,
+  operationMode,
+  running,
+  tagsOn,
+  test,
+} from './fixtures'
 
 test('two Tagouts enter at the same moment: one tag and one trigger, both show it, each can end it', async ({
   docker,
@@ -30,11 +39,19 @@ test('two Tagouts enter at the same moment: one tag and one trigger, both show i
     await expect(page.getByRole('link', { name: 'Exit Maintenance' })).toBeVisible()
   }
 
-  const slower = pages[reason === 'Reason 1' ? 1 : 0]
-  await slower.getByRole('link', { name: 'Exit Maintenance' }).click()
-  await slower.getByRole('button', { name: 'Exit Maintenance Mode' }).click()
+  const [faster, slower] = reason === 'Reason 1' ? pages : ([pages[1], pages[0]] as const)
+  await exitMaintenance(slower)
   await expect(slower.getByRole('heading', { name: 'Maintenance Mode Deactivated' })).toBeVisible()
-  for (const page of pages) await expect(page.getByText(/Maintenance Mode \(/)).toHaveCount(0)
+  await expect(operationMode(faster)).toHaveText('Normal')
+  expect(differences(before, await inspectAll(docker))).toEqual([])
+  expect(await tagsOn(docker)).toEqual([])
+
+  await slower.getByRole('link', { name: 'View Deployment' }).click()
+  await enterMaintenance(slower, 'Once more')
+  await expect(faster.getByText('Maintenance Mode (Manual) — Once more')).toBeVisible()
+  await expect(operationMode(faster)).toHaveText('Maintenance')
+  await exitMaintenance(faster)
+  await expect(faster.getByRole('heading', { name: 'Maintenance Mode Deactivated' })).toBeVisible()
   expect(differences(before, await inspectAll(docker))).toEqual([])
   expect(await tagsOn(docker)).toEqual([])
 })

@@ -36,3 +36,6 @@ export async function theShop(docker: Docker): Promise<Readonly<Record<string, C
   )
   return Object.fromEntries(made)
 }
+
+/** One more of the shop, so slow to stop that something can happen meanwhile: it has to be killed. */
+export const slow: Blueprint = { ...web, service: 'slow', does: 'ignores-stop', stopTimeout: 4 }

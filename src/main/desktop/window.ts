@@ -1,4 +1,4 @@
-import { BrowserWindow, session } from 'electron'
+import { BrowserWindow, nativeTheme, session } from 'electron'
 import type { WebContents } from 'electron'
 import { pageAddress } from './page'
 
@@ -10,6 +10,7 @@ export function openWindow(preload: string, icon: string): BrowserWindow {
     minWidth: 800,
     minHeight: 600,
     show: false,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#14181c' : '#f3f5f7',
     title: 'Tagout',
     icon,
     autoHideMenuBar: true,

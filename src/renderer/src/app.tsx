@@ -4,6 +4,7 @@ import type { ReactElement } from 'react'
 import { HashRouter, Route, Routes } from 'react-router'
 import { useStore } from 'zustand'
 import { Layout } from './components/layout'
+import { Opening } from './components/opening'
 import { ConfirmationPage } from './pages/confirmation-page'
 import { NotFoundPage } from './pages/not-found-page'
 import { OverviewPage } from './pages/overview-page'
@@ -13,7 +14,7 @@ import { SurroundingsContext } from './store/context'
 import type { Surroundings } from './store/context'
 import { cssVariables, theme } from './theme'
 
-/** The window: nothing until the world is there, which takes moments. */
+/** The window: its frame at once, and the rest when the world is there. */
 export function App({ surroundings }: { surroundings: Surroundings }): ReactElement {
   // Only what is needed here: an announcement must not draw all pages anew.
   const state = useStore(surroundings.mirror, (mirror) => mirror.state)
@@ -39,7 +40,9 @@ export function App({ surroundings }: { surroundings: Surroundings }): ReactElem
         </SurroundingsContext>
       ) : state === 'broken' ? (
         <Broken detail={detail} />
-      ) : null}
+      ) : (
+        <Opening />
+      )}
     </MantineProvider>
   )
 }
