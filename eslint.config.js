@@ -18,7 +18,7 @@ const storeVendor = {
 }
 
 export default tseslint.config(
-  { ignores: ['out/', 'node_modules/', 'screenshots/', 'test-results/'] },
+  { ignores: ['out/', 'node_modules/', 'screenshots/', 'bench-results/', 'test-results/'] },
   js.configs.recommended,
   {
     files: ['**/*.{ts,tsx}'],

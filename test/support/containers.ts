@@ -36,7 +36,7 @@ export interface Blueprint {
  * - `ignores-stop`: runs until it is killed
  * - `succeeds`, `fails`: ends at once with exit code 0, or 3
  */
-type Behaviour = 'serves' | 'ignores-stop' | 'succeeds' | 'fails' | ShellCommand
+export type Behaviour = 'serves' | 'ignores-stop' | 'succeeds' | 'fails' | ShellCommand
 interface ShellCommand {
   readonly shell: string
 }

@@ -5,6 +5,7 @@ import type { OperationMode, Tag } from '../../shared/maintenance'
 import type { Plan, StepId } from '../../shared/plan'
 import type { Problem } from '../../shared/problem'
 import { execute } from './execute'
+import { joined } from './joined'
 import { withoutCycles } from './order'
 import { planFor, planOfExiting } from './plan'
 import type { Drift } from './plan'
@@ -86,8 +87,9 @@ export function startRun(product: ProductRef, towards: OperationMode, ports: Run
     const startedAt = new Map<StepId, number>()
     return execute(plan, {
       engine: host.engine,
-      stillOurs: () =>
+      stillOurs: joined(() =>
         host.tags.stillHangs(product.productDeploymentId, tag.claim, tag.exit?.claim ?? null),
+      ),
       isCancelled: () => cancelled,
       began: ({ id }) => {
         const now = ports.clock.now()
