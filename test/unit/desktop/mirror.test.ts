@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest'
+import { announcementsBetween } from '../../../src/main/desktop/mirror'
+import type { Shown } from '../../../src/main/desktop/mirror'
+import { environmentId, productDeploymentId } from '../../../src/shared/ids'
+import type { ProductView } from '../../../src/shared/product'
+
+const here = environmentId.parse('default')
+
+function aProduct(id: string, changes: Partial<ProductView> = {}): ProductView {
+  return {
+    id: productDeploymentId.parse(id),
+    name: id,
+    version: null,
+    stacks: [],
+    environmentId: here,
+    status: 'Running',
+    maintenance: { mode: 'Normal' },
+    drift: [],
+    change: null,
+    asOf: null,
+    ...changes,
+  }
+}
+
+const shown: Shown = {
+  environments: [
+    { id: here, name: 'default', address: '', attempts: [], connection: { state: 'connecting' } },
+  ],
+  products: [aProduct('shop'), aProduct('wiki')],
+  unassigned: { [here]: [] },
+  notices: [],
+  settings: { theme: 'system' },
+}
+
+describe('what is announced', () => {
+  it('is nothing when nothing differs', () => {
+    expect(announcementsBetween(shown, structuredClone(shown))).toEqual([])
+  })
+
+  it('is the one product that changed', () => {
+    const stopped = aProduct('wiki', { status: 'Stopped' })
+
+    const announced = announcementsBetween(shown, {
+      ...shown,
+      products: [aProduct('shop'), stopped],
+    })
+
+    expect(announced).toEqual([{ name: 'product.changed', product: stopped }])
+  })
+
+  it('is what came, what went, and everything else that differs', () => {
+    const [environment] = shown.environments
+    const there = environmentId.parse('there')
+    const lone = { id: 'a', name: 'lone', image: 'stub', state: 'running' } as const
+    const notice = { id: 'n', code: 'file-not-written', file: 'f', detail: 'full' } as const
+
+    const announced = announcementsBetween(shown, {
+      environments: environment === undefined ? [] : [{ ...environment, id: there }],
+      products: [aProduct('shop'), aProduct('new')],
+      unassigned: { [there]: [lone] },
+      notices: [notice],
+      settings: { theme: 'dark' },
+    })
+
+    expect(announced).toEqual([
+      { name: 'environment.changed', environment: { ...environment, id: there } },
+      { name: 'environment.removed', environmentId: here },
+      { name: 'product.changed', product: aProduct('new') },
+      {
+        name: 'product.removed',
+        product: { environmentId: here, productDeploymentId: aProduct('wiki').id },
+      },
+      { name: 'unassigned.changed', environmentId: there, containers: [lone] },
+      { name: 'notices.changed', notices: [notice] },
+      { name: 'settings.changed', settings: { theme: 'dark' } },
+    ])
+  })
+})

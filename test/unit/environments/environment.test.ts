@@ -1,0 +1,244 @@
+import { describe, expect, it } from 'vitest'
+import type { DockerConnection } from '../../../src/main/docker/connect'
+import type { EngineEvent } from '../../../src/main/docker/events'
+import { openEnvironment } from '../../../src/main/environments/environment'
+import type { LiveEnvironment } from '../../../src/main/environments/environment'
+import type { InspectedContainer } from '../../../src/shared/container'
+import { containerId, environmentId } from '../../../src/shared/ids'
+import type { ContainerId } from '../../../src/shared/ids'
+import type { ConnectionProblem } from '../../../src/shared/problem'
+import { failed, ok } from '../../../src/shared/result'
+import type { Result } from '../../../src/shared/result'
+import { createManualClock } from '../../support/world/manual-clock'
+
+const refused: ConnectionProblem = { code: 'connection-refused', address: 'unix:///x' }
+const lost: ConnectionProblem = { code: 'connection-lost', detail: 'cut' }
+const web = containerId.parse('web')
+
+function aContainer(id: ContainerId, state: InspectedContainer['state']): InspectedContainer {
+  return {
+    id,
+    name: id,
+    image: 'stub',
+    labels: { 'com.docker.compose.project': 'shop' },
+    state,
+    health: 'none',
+    exitCode: null,
+    sharesNetworkOf: null,
+    details: {
+      restartPolicy: { name: 'always', maximumRetryCount: 0 },
+      startedAt: null,
+      finishedAt: null,
+      autoRemove: false,
+      stopTimeout: null,
+      hasHealthcheck: false,
+    },
+  }
+}
+
+/** An engine whose containers, events and end the test decides. */
+function anEngine() {
+  const containers = new Map([[web, aContainer(web, 'running')]])
+  const asked: string[] = []
+  const stream: {
+    hear: (event: EngineEvent) => void
+    end: (why: ConnectionProblem) => void
+  } = { hear: () => undefined, end: () => undefined }
+  const duringList: (() => void)[] = []
+  const unused = (): never => {
+    throw new Error('Not asked here')
+  }
+  const connection: DockerConnection = {
+    engineName: 'Docker Engine 20.10.24',
+    apiVersion: '1.41',
+    engine: {
+      inspect: (id) => {
+        const container = containers.get(id)
+        return Promise.resolve(container ? ok(container) : failed({ code: 'container-gone' }))
+      },
+      stop: unused,
+      start: unused,
+      pause: unused,
+      setRestartPolicy: unused,
+      awaitUntil: unused,
+    },
+    tags: { read: unused, stillHangs: unused, hang: unused, mark: unused, takeDown: unused },
+    list: () => {
+      asked.push('list')
+      const listed = [...containers.values()].map((each) => ({ ...each, details: null }))
+      duringList.splice(0).forEach((act) => act())
+      return Promise.resolve(ok(listed))
+    },
+    listTags: () => Promise.resolve(ok([])),
+    sweep: () => Promise.resolve(ok()),
+    follow: (listener, ended) => {
+      asked.push('follow')
+      stream.hear = listener
+      stream.end = ended
+      return Promise.resolve(ok())
+    },
+    close: () => void asked.push('close'),
+  }
+  return { containers, asked, stream, duringList, connection }
+}
+
+function open(answers: readonly Result<DockerConnection, ConnectionProblem>[]) {
+  const clock = createManualClock('2026-11-22T20:00:00Z')
+  const queue = [...answers]
+  const connects: number[] = []
+  const connected: string[] = []
+  const environment: LiveEnvironment = openEnvironment({
+    id: environmentId.parse('here'),
+    clock,
+    locate: () =>
+      Promise.resolve({
+        name: 'here',
+        address: 'unix:///x',
+        attempts: [],
+        connect: () => {
+          connects.push(clock.now())
+          return Promise.resolve(queue.shift() ?? failed(refused))
+        },
+      }),
+    changed: () => undefined,
+    connected: () => void connected.push(new Date(clock.now()).toISOString()),
+    moved: () => undefined,
+  })
+  return { clock, environment, connects, connected }
+}
+
+/** What was begun has gone as far as it can. */
+async function settled(): Promise<void> {
+  for (let turn = 0; turn < 100; turn++) await Promise.resolve()
+}
+
+function stateOf(environment: LiveEnvironment, id: ContainerId): string | undefined {
+  return environment.world().containers.get(id)?.state
+}
+
+describe('an environment', () => {
+  it('follows before it lists, and is connected when its world is known', async () => {
+    const engine = anEngine()
+    const { environment, connected } = open([ok(engine.connection)])
+
+    await settled()
+
+    expect({
+      asked: engine.asked,
+      shown: environment.shown().connection,
+      host: environment.host().ok,
+      web: stateOf(environment, web),
+      connected: connected.length,
+    }).toEqual({
+      asked: ['follow', 'list'],
+      shown: { state: 'connected', engine: 'Docker Engine 20.10.24', apiVersion: '1.41' },
+      host: true,
+      web: 'running',
+      connected: 1,
+    })
+  })
+
+  it('loses nothing that happens while it lists', async () => {
+    const engine = anEngine()
+    engine.duringList.push(() => {
+      engine.containers.set(web, aContainer(web, 'exited'))
+      engine.stream.hear({ type: 'container', action: 'die', container: web })
+    })
+    const { environment } = open([ok(engine.connection)])
+
+    await settled()
+
+    expect(stateOf(environment, web)).toBe('exited')
+  })
+
+  it('follows what comes, changes and goes', async () => {
+    const engine = anEngine()
+    const { environment } = open([ok(engine.connection)])
+    await settled()
+    const api = containerId.parse('api')
+
+    engine.containers.set(api, aContainer(api, 'running'))
+    engine.containers.delete(web)
+    engine.stream.hear({ type: 'container', action: 'start', container: api })
+    engine.stream.hear({ type: 'container', action: 'destroy', container: web })
+    await settled()
+
+    expect([...environment.world().containers.keys()]).toEqual([api])
+  })
+
+  it('remembers what it knew when the connection breaks, refuses, and connects again', async () => {
+    const engine = anEngine()
+    const { environment, clock, connected } = open([ok(engine.connection), ok(engine.connection)])
+    await settled()
+    clock.pass(60_000)
+
+    engine.stream.end(lost)
+    const offline = {
+      shown: environment.shown().connection,
+      host: environment.host(),
+      asOf: environment.worldAsOf(),
+      web: stateOf(environment, web),
+    }
+    clock.pass(1000)
+    await settled()
+
+    expect(offline).toEqual({
+      shown: { state: 'offline', since: '2026-11-22T20:01:00.000Z', problem: lost },
+      host: failed({ code: 'environment-offline' }),
+      asOf: '2026-11-22T20:01:00.000Z',
+      web: 'running',
+    })
+    expect({
+      state: environment.shown().connection.state,
+      asOf: environment.worldAsOf(),
+      connected: connected.length,
+    }).toEqual({ state: 'connected', asOf: null, connected: 2 })
+  })
+
+  it('waits longer from try to try, half a minute at most, and stays offline since the first', async () => {
+    const { environment, clock, connects } = open([])
+    await settled()
+    for (let second = 0; second < 300; second++) {
+      clock.pass(1000)
+      await settled()
+    }
+
+    const waits = connects.slice(1).map((at, index) => (at - (connects[index] ?? 0)) / 1000)
+    expect(waits.length).toBeGreaterThan(8)
+    expect(Math.max(...waits)).toBeLessThanOrEqual(39)
+    expect(Math.max(...waits.slice(0, 2))).toBeLessThan(3)
+    expect(environment.shown().connection).toEqual({
+      state: 'offline',
+      since: '2026-11-22T20:00:00.000Z',
+      problem: refused,
+    })
+  })
+
+  it('tries at once when it is asked to', async () => {
+    const engine = anEngine()
+    const { environment } = open([failed(refused), ok(engine.connection)])
+    await settled()
+
+    environment.reconnect()
+    await settled()
+
+    expect(environment.shown().connection.state).toBe('connected')
+  })
+
+  it('is over when it is closed', async () => {
+    const engine = anEngine()
+    const { environment, clock, connects } = open([ok(engine.connection)])
+    await settled()
+
+    environment.close()
+    engine.stream.end(lost)
+    clock.pass(600_000)
+    await settled()
+
+    expect({ asked: engine.asked, connects: connects.length, host: environment.host() }).toEqual({
+      asked: ['follow', 'list', 'close'],
+      connects: 1,
+      host: failed({ code: 'environment-offline' }),
+    })
+  })
+})
