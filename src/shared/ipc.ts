@@ -72,6 +72,9 @@ export const calls = {
   ),
   'maintenance.retry': call<Result<Outcome, Problem>>()(z.strictObject({ product: productRef })),
   'maintenance.cancel': call<Result<void, Problem>>()(z.strictObject({ product: productRef })),
+  'maintenance.takeOver': call<Result<Outcome, Problem>>()(
+    z.strictObject({ product: productRef, reason: z.string().max(maximumReasonLength) }),
+  ),
   'settings.setTheme': call<undefined>()(z.strictObject({ theme })),
   'notice.dismiss': call<undefined>()(z.strictObject({ id: z.string().max(200) })),
 }

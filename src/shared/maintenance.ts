@@ -34,15 +34,17 @@ export type Trigger = z.infer<typeof trigger>
  */
 export type Maintenance =
   | { readonly mode: 'Normal' }
-  | { readonly mode: 'Entering'; readonly trigger: Trigger }
-  | {
-      readonly mode: 'Maintenance'
-      readonly trigger: Trigger
-      /** The observer's, when a person took over. */
-      readonly takenOverFrom: Trigger | null
-    }
-  | { readonly mode: 'Exiting'; readonly trigger: Trigger; readonly exit: Trigger }
+  | ({ readonly mode: 'Entering' } & Owned)
+  | ({ readonly mode: 'Maintenance' } & Owned)
+  | ({ readonly mode: 'Exiting'; readonly exit: Trigger } & Owned)
   | { readonly mode: 'Unreadable'; readonly volume: string; readonly detail: string }
+
+/** Whose maintenance it is. */
+export interface Owned {
+  readonly trigger: Trigger
+  /** The observer's, when a person took over. */
+  readonly takenOverFrom: Trigger | null
+}
 
 /** What users call it: whatever is on its way, or not understood, is not normal. */
 export function operationModeOf(maintenance: Maintenance): OperationMode {

@@ -12,6 +12,8 @@ export type RequestProblem =
   | { readonly code: 'owned-by-observer' }
   | { readonly code: 'transition-in-progress' }
   | { readonly code: 'not-in-maintenance' }
+  /** A takeover is on record, so that it has to say why. */
+  | { readonly code: 'reason-required' }
   /** A stop would delete these containers (`--rm`): the user has to say that it may. */
   | { readonly code: 'acknowledgement-needed'; readonly containers: readonly string[] }
   /** Swarm would start stopped tasks again, so they are not stopped as containers. */

@@ -26,6 +26,7 @@ export function handlersFor({ service, ...ports }: HandlerPorts): Handlers {
       service.cancel(product)
       return ok()
     },
+    'maintenance.takeOver': ({ product, reason }) => service.takeover(product, reason),
     'settings.setTheme': ({ theme }) => {
       ports.setTheme(theme)
       return undefined

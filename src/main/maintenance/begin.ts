@@ -1,6 +1,6 @@
 import type { Outcome } from '../../shared/change'
 import type { ProductRef } from '../../shared/ids'
-import { operationModeOf, triggerOf } from '../../shared/maintenance'
+import { operationModeOf } from '../../shared/maintenance'
 import type { Maintenance, OperationMode, Source, Tag, Trigger } from '../../shared/maintenance'
 import type { Problem } from '../../shared/problem'
 import { failed, ok } from '../../shared/result'
@@ -27,7 +27,7 @@ export type Begun =
   /** On its way in that direction already. */
   | { readonly kind: 'under-way' }
 
-interface Ports {
+export interface BeginPorts {
   readonly host: Host
   readonly copies: TagCopies
   readonly identity: Identity
@@ -43,7 +43,7 @@ export async function begin(
   product: ProductRef,
   observation: Observation,
   request: ChangeRequest,
-  ports: Ports,
+  ports: BeginPorts,
 ): Promise<Result<Begun, Problem>> {
   const { source, reason, to } = request
   const trigger = { source, reason, by: ports.identity.by, at: ports.at }
@@ -67,7 +67,7 @@ async function beginEnter(
   product: ProductRef,
   { product: { id, name, version }, members }: Observation,
   trigger: Trigger,
-  { host, copies, identity }: Ports,
+  { host, copies, identity }: BeginPorts,
 ): Promise<Result<Begun, Problem>> {
   const claim = identity.newClaim()
   const hung = await host.tags.hang({
@@ -91,7 +91,7 @@ async function beginExit(
   product: ProductRef,
   tag: Tag,
   trigger: Trigger,
-  { host, copies, identity }: Ports,
+  { host, copies, identity }: BeginPorts,
 ): Promise<Result<Begun, Problem>> {
   const claim = identity.newClaim()
   const hung = await host.tags.mark('exit', product.productDeploymentId, { claim, trigger })
@@ -102,9 +102,7 @@ async function beginExit(
   }
   copies.put({ product, tag: { ...tag, exit: mark }, cancelled: false })
   return ok(
-    mark.claim === claim
-      ? { kind: 'committed' }
-      : answered({ mode: 'Exiting', trigger: triggerOf(tag), exit: mark.trigger }),
+    mark.claim === claim ? { kind: 'committed' } : answered(stateOf({ ...tag, exit: mark }, [])),
   )
 }
 

@@ -34,7 +34,7 @@ type Readable = Exclude<Maintenance, { mode: 'Unreadable' }>
 function enter(state: Readable, trigger: Trigger): Decision {
   switch (state.mode) {
     case 'Normal':
-      return go({ mode: 'Entering', trigger })
+      return go({ mode: 'Entering', trigger, takenOverFrom: null })
     case 'Entering':
     case 'Maintenance':
       return noOp
@@ -53,7 +53,7 @@ function exit(state: Readable, exit: Trigger): Decision {
     case 'Entering':
     case 'Maintenance':
       return mayEnd(state.trigger.source, exit.source, () =>
-        go({ mode: 'Exiting', trigger: state.trigger, exit }),
+        go({ ...state, mode: 'Exiting', exit }),
       )
     default:
       return unreachable(state)
@@ -66,17 +66,18 @@ function mayEnd(owner: Source, asking: Source, then: () => Decision): Decision {
   return owner === 'Manual' ? noOp : refused({ code: 'owned-by-observer' })
 }
 
+/** Also while it enters: an observer's entering that is stuck could not be ended otherwise. */
 function takeover(state: Readable, trigger: Trigger): Decision {
   switch (state.mode) {
     case 'Normal':
       return refused({ code: 'not-in-maintenance' })
-    case 'Entering':
     case 'Exiting':
       return refused({ code: 'transition-in-progress' })
+    case 'Entering':
     case 'Maintenance':
       return state.trigger.source === 'Manual' || trigger.source === 'Observer'
         ? noOp
-        : go({ mode: 'Maintenance', trigger, takenOverFrom: state.trigger })
+        : go({ ...state, trigger, takenOverFrom: state.trigger })
     default:
       return unreachable(state)
   }

@@ -16,6 +16,7 @@ import type { Run } from './run'
 import { longestStopIn, planFor } from './plan'
 import type { Drift } from './plan'
 import { isUnreadable, stateOf } from './state'
+import { takeOver } from './takeover'
 import { createWatch } from './watch'
 import type { Watch } from './watch'
 
@@ -29,6 +30,11 @@ export interface MaintenanceService extends Watch {
   change(product: ProductRef, request: ChangeRequest): Promise<Result<Outcome, Problem>>
   /** Carries out what is left of a change, whoever began it; in maintenance, stops drift again. */
   retry(product: ProductRef): Promise<Result<Outcome, Problem>>
+  /**
+   * Break-glass: an observer's maintenance becomes Manual, so that a person can end it. What is
+   * under way goes on. Answers `reason-required` when the reason is blank.
+   */
+  takeover(product: ProductRef, reason: string): Promise<Result<Outcome, Problem>>
   /** No further step of the running change is begun. Without one, nothing happens. */
   cancel(product: ProductRef): void
   /** The change under way or left incomplete. */
@@ -143,6 +149,16 @@ export function createMaintenanceService(ports: ServicePorts): MaintenanceServic
     }
   }
 
+  function takeover(product: ProductRef, reason: string): Promise<Result<Outcome, Problem>> {
+    return changes.inTurn(product, async () => {
+      const seen = await observe(product)
+      if (!seen.ok) return seen
+      const { host, observation } = seen.value
+      const at = new Date(clock.now()).toISOString()
+      return takeOver(product, observation, reason, { host, copies, identity, at })
+    })
+  }
+
   function cancel(product: ProductRef): void {
     const running = changes.runOf(product)
     if (running === null) return
@@ -159,7 +175,15 @@ export function createMaintenanceService(ports: ServicePorts): MaintenanceServic
     return seen.ok ? ok(previewOf(seen.value.observation, to)) : seen
   }
 
-  return { ...watch, preview, change, retry, cancel, changeOf: (product) => changes.of(product) }
+  return {
+    ...watch,
+    preview,
+    change,
+    retry,
+    takeover,
+    cancel,
+    changeOf: (product) => changes.of(product),
+  }
 }
 
 async function outcomeOf(begun: Result<Begun, Problem>): Promise<Result<Outcome, Problem>> {

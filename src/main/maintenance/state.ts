@@ -11,12 +11,12 @@ export function stateOf(
 ): Maintenance {
   if (tag === null) return { mode: 'Normal' }
   if (isUnreadable(tag)) return { mode: 'Unreadable', volume: tag.volume, detail: tag.detail }
-  const trigger = triggerOf(tag)
-  if (tag.exit !== null) return { mode: 'Exiting', trigger, exit: tag.exit.trigger }
+  const owned = { trigger: triggerOf(tag), takenOverFrom: tag.takeover ? tag.trigger : null }
+  if (tag.exit !== null) return { mode: 'Exiting', ...owned, exit: tag.exit.trigger }
   if (notYetStopped(tag, members).length > 0 || notYetHeld(tag, members).length > 0) {
-    return { mode: 'Entering', trigger }
+    return { mode: 'Entering', ...owned }
   }
-  return { mode: 'Maintenance', trigger, takenOverFrom: tag.takeover ? tag.trigger : null }
+  return { mode: 'Maintenance', ...owned }
 }
 
 export function isUnreadable(tag: Tag | UnreadableTag): tag is UnreadableTag {

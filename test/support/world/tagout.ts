@@ -35,6 +35,7 @@ export interface Tagout {
   upon(shown: string, act: () => void): void
   enter(request?: Partial<ChangeRequest>): Promise<Result<Outcome, Problem>>
   exit(request?: Partial<ChangeRequest>): Promise<Result<Outcome, Problem>>
+  takeover(reason?: string): Promise<Result<Outcome, Problem>>
   retry(): Promise<Result<Outcome, Problem>>
   preview(to: OperationMode): Promise<Result<Preview, Problem>>
   cancel(): void
@@ -88,6 +89,8 @@ export function startTagout(instance: string, fuse: Fuse, surroundings: Surround
     upon: (shown, act) => void awaited.set(shown, act),
     enter: (request = {}) => change('Maintenance', request),
     exit: (request = {}) => change('Normal', request),
+    takeover: (reason = 'the observer is broken') =>
+      life.orCrash(service.takeover(product, reason)),
     retry: () => life.orCrash(service.retry(product)),
     preview: (to) => life.orCrash(service.preview(product, to)),
     cancel: () => {

@@ -16,13 +16,19 @@ function triggerBy(source: Source, by: string): Trigger {
 
 const states = {
   Normal: { mode: 'Normal' },
-  'Entering by hand': { mode: 'Entering', trigger: hand },
-  'Entering by observer': { mode: 'Entering', trigger: observer },
+  'Entering by hand': { mode: 'Entering', trigger: hand, takenOverFrom: null },
+  'Entering by observer': { mode: 'Entering', trigger: observer, takenOverFrom: null },
+  'Entering taken over': { mode: 'Entering', trigger: hand, takenOverFrom: observer },
   'Maintenance by hand': { mode: 'Maintenance', trigger: hand, takenOverFrom: null },
   'Maintenance by observer': { mode: 'Maintenance', trigger: observer, takenOverFrom: null },
   'Maintenance taken over': { mode: 'Maintenance', trigger: hand, takenOverFrom: observer },
-  'Exiting by hand': { mode: 'Exiting', trigger: hand, exit: hand },
-  'Exiting by observer': { mode: 'Exiting', trigger: observer, exit: observer },
+  'Exiting by hand': { mode: 'Exiting', trigger: hand, takenOverFrom: null, exit: hand },
+  'Exiting by observer': {
+    mode: 'Exiting',
+    trigger: observer,
+    takenOverFrom: null,
+    exit: observer,
+  },
   Unreadable: { mode: 'Unreadable', volume: 'tagout.shop', detail: 'tagout.schema is 2' },
 } satisfies Record<string, Maintenance>
 
@@ -42,8 +48,18 @@ function go(next: Maintenance): Decision {
 type Row = readonly [keyof typeof states, Command['type'], Source, Decision]
 
 const table: readonly Row[] = [
-  ['Normal', 'enter', 'Manual', go({ mode: 'Entering', trigger: asking.Manual })],
-  ['Normal', 'enter', 'Observer', go({ mode: 'Entering', trigger: asking.Observer })],
+  [
+    'Normal',
+    'enter',
+    'Manual',
+    go({ mode: 'Entering', trigger: asking.Manual, takenOverFrom: null }),
+  ],
+  [
+    'Normal',
+    'enter',
+    'Observer',
+    go({ mode: 'Entering', trigger: asking.Observer, takenOverFrom: null }),
+  ],
   ['Normal', 'exit', 'Manual', noOp],
   ['Normal', 'exit', 'Observer', noOp],
   ['Normal', 'takeover', 'Manual', notInMaintenance],
@@ -55,11 +71,11 @@ const table: readonly Row[] = [
     'Entering by hand',
     'exit',
     'Manual',
-    go({ mode: 'Exiting', trigger: hand, exit: asking.Manual }),
+    go({ mode: 'Exiting', trigger: hand, takenOverFrom: null, exit: asking.Manual }),
   ],
   ['Entering by hand', 'exit', 'Observer', noOp],
-  ['Entering by hand', 'takeover', 'Manual', inTransition],
-  ['Entering by hand', 'takeover', 'Observer', inTransition],
+  ['Entering by hand', 'takeover', 'Manual', noOp],
+  ['Entering by hand', 'takeover', 'Observer', noOp],
 
   ['Entering by observer', 'enter', 'Manual', noOp],
   ['Entering by observer', 'enter', 'Observer', noOp],
@@ -68,10 +84,27 @@ const table: readonly Row[] = [
     'Entering by observer',
     'exit',
     'Observer',
-    go({ mode: 'Exiting', trigger: observer, exit: asking.Observer }),
+    go({ mode: 'Exiting', trigger: observer, takenOverFrom: null, exit: asking.Observer }),
   ],
-  ['Entering by observer', 'takeover', 'Manual', inTransition],
-  ['Entering by observer', 'takeover', 'Observer', inTransition],
+  [
+    'Entering by observer',
+    'takeover',
+    'Manual',
+    go({ mode: 'Entering', trigger: asking.Manual, takenOverFrom: observer }),
+  ],
+  ['Entering by observer', 'takeover', 'Observer', noOp],
+
+  ['Entering taken over', 'enter', 'Manual', noOp],
+  ['Entering taken over', 'enter', 'Observer', noOp],
+  [
+    'Entering taken over',
+    'exit',
+    'Manual',
+    go({ mode: 'Exiting', trigger: hand, takenOverFrom: observer, exit: asking.Manual }),
+  ],
+  ['Entering taken over', 'exit', 'Observer', noOp],
+  ['Entering taken over', 'takeover', 'Manual', noOp],
+  ['Entering taken over', 'takeover', 'Observer', noOp],
 
   ['Maintenance by hand', 'enter', 'Manual', noOp],
   ['Maintenance by hand', 'enter', 'Observer', noOp],
@@ -79,7 +112,7 @@ const table: readonly Row[] = [
     'Maintenance by hand',
     'exit',
     'Manual',
-    go({ mode: 'Exiting', trigger: hand, exit: asking.Manual }),
+    go({ mode: 'Exiting', trigger: hand, takenOverFrom: null, exit: asking.Manual }),
   ],
   ['Maintenance by hand', 'exit', 'Observer', noOp],
   ['Maintenance by hand', 'takeover', 'Manual', noOp],
@@ -92,7 +125,7 @@ const table: readonly Row[] = [
     'Maintenance by observer',
     'exit',
     'Observer',
-    go({ mode: 'Exiting', trigger: observer, exit: asking.Observer }),
+    go({ mode: 'Exiting', trigger: observer, takenOverFrom: null, exit: asking.Observer }),
   ],
   [
     'Maintenance by observer',
@@ -108,7 +141,7 @@ const table: readonly Row[] = [
     'Maintenance taken over',
     'exit',
     'Manual',
-    go({ mode: 'Exiting', trigger: hand, exit: asking.Manual }),
+    go({ mode: 'Exiting', trigger: hand, takenOverFrom: observer, exit: asking.Manual }),
   ],
   ['Maintenance taken over', 'exit', 'Observer', noOp],
   ['Maintenance taken over', 'takeover', 'Manual', noOp],

@@ -19,7 +19,7 @@ import { fakeBridge } from './fake-bridge'
 const previewing: Confirmation = { phase: 'previewing' }
 const asking: Confirmation = { phase: 'asking', preview: aPreview() }
 const entering = aProduct('shop', {
-  maintenance: { mode: 'Entering', trigger: byAnna },
+  maintenance: { mode: 'Entering', trigger: byAnna, takenOverFrom: null },
   change: aChange(),
 })
 
@@ -170,17 +170,17 @@ describe('the outcome of a change that was only watched', () => {
 
 describe('what stands in the way', () => {
   const observed = { ...maintained, trigger: { ...byAnna, source: 'Observer' as const } }
-  const exiting = { mode: 'Exiting', trigger: byAnna, exit: byAnna } as const
+  const exiting = { mode: 'Exiting', trigger: byAnna, takenOverFrom: null, exit: byAnna } as const
   const unreadable = { mode: 'Unreadable', volume: 'tagout.shop', detail: '' } as const
 
   it.each([
     ['Maintenance', { mode: 'Normal' }, null],
-    ['Maintenance', { mode: 'Entering', trigger: byAnna }, 'already-so'],
+    ['Maintenance', { mode: 'Entering', trigger: byAnna, takenOverFrom: null }, 'already-so'],
     ['Maintenance', maintained, 'already-so'],
     ['Maintenance', exiting, 'transition-in-progress'],
     ['Maintenance', unreadable, 'tag-unreadable'],
     ['Normal', { mode: 'Normal' }, 'already-so'],
-    ['Normal', { mode: 'Entering', trigger: byAnna }, null],
+    ['Normal', { mode: 'Entering', trigger: byAnna, takenOverFrom: null }, null],
     ['Normal', maintained, null],
     ['Normal', observed, 'owned-by-observer'],
     ['Normal', exiting, 'already-so'],

@@ -205,7 +205,7 @@ it('says who was faster', () => {
       alreadyText('Maintenance', { name: 'Shop', maintenance: maintained }),
       alreadyText('Normal', {
         name: 'Shop',
-        maintenance: { mode: 'Exiting', trigger: byAnna, exit: byAnna },
+        maintenance: { mode: 'Exiting', trigger: byAnna, takenOverFrom: null, exit: byAnna },
       }),
     ].map(({ sentence }) => sentence),
   ).toEqual([

@@ -47,6 +47,11 @@ export function problemText(
         'This product is in normal operation, so there is nothing to end.',
         'Nothing has to be done.',
       )
+    case 'reason-required':
+      return text(
+        'A takeover stays on record, so that it needs a reason, and none was given.',
+        'Say why you take over.',
+      )
     case 'acknowledgement-needed':
       return text(
         `Stopping would delete ${listed(problem.containers)}: started with --rm.`,
