@@ -7,6 +7,7 @@ import { hangLostMarks, heal } from './heal'
 import { longestStopIn, planFor } from './plan'
 import type { Host, Observation } from './ports'
 import { asSeen, beginning } from './progress'
+import type { Run } from './run'
 import { isUnreadable } from './state'
 
 export interface Watch {
@@ -24,6 +25,7 @@ export function createWatch(ports: ServicePorts, changes: Changes): Watch {
   const { hosts, copies, clock, identity } = ports
   const turns = new Map<string, { again: boolean; connected: boolean }>()
   const waits = new Map<string, () => void>()
+  const awaited = new WeakSet<Run>()
 
   async function resume(environment: EnvironmentId): Promise<void> {
     const host = hosts(environment)
@@ -62,8 +64,13 @@ export function createWatch(ports: ServicePorts, changes: Changes): Watch {
   }
 
   async function look(product: ProductRef, connected: boolean): Promise<void> {
+    const running = changes.runOf(product)
+    if (running !== null) {
+      lookAfter(product, running)
+      return
+    }
     const host = hosts(product.environmentId)
-    if (!host.ok || changes.runOf(product) !== null) return
+    if (!host.ok) return
     const seen = await host.value.observe(product.productDeploymentId)
     if (!seen.ok && seen.problem.code !== 'product-not-found') return
     const tag = seen.ok ? seen.value.tag : null
@@ -77,6 +84,13 @@ export function createWatch(ports: ServicePorts, changes: Changes): Watch {
     if (marked === null || (marked.ok && marked.value === 'none-lost')) {
       withTag(product, tag, seen.value, connected)
     } else if (marked.ok) await look(product, true)
+  }
+
+  /** A run sees what is its own business; what else moved meanwhile is looked at when it has ended. */
+  function lookAfter(product: ProductRef, running: Run): void {
+    if (awaited.has(running)) return
+    awaited.add(running)
+    void running.ended.then(() => attend(product, false))
   }
 
   function withTag(
@@ -145,7 +159,8 @@ export function createWatch(ports: ServicePorts, changes: Changes): Watch {
       return
     }
     const change = changes.of(product)
-    const unfinished = change?.state === 'incomplete' && change.to === 'Normal' && !connected
+    const to = copy.tag.exit === null ? 'Maintenance' : 'Normal'
+    const unfinished = change?.state === 'incomplete' && change.to === to && !connected
     const healed = await heal(copy, host, copies, identity.instance, unfinished)
     if (!healed.ok) return
     if (healed.value === 'ended') changes.set(product, null)
