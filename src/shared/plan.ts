@@ -23,10 +23,15 @@ export type Cause =
   | 'was paused before maintenance'
   | 'others wait for it'
 
-/** `required`: held back unless that step succeeded; else it only has to be over. */
+/**
+ * - `over`: that step has to be over, however it ended
+ * - `success`: held back unless that step succeeded
+ * - `completes`: as `success`; that step is half done without this one, so that it is carried out
+ *   also when the user has cancelled in between
+ */
 export interface After {
   readonly step: StepId
-  readonly required: boolean
+  readonly wants: 'over' | 'success' | 'completes'
 }
 
 interface Target {

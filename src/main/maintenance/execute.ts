@@ -81,21 +81,33 @@ function endWithoutBegin(
   ends: ReadonlyMap<StepId, StepEnd>,
   cancelled: boolean,
 ): StepEnd | null {
-  if (cancelled) return { state: 'not-begun', problem: { code: 'cancelled' } }
-  const blocking = step.after.find(({ step: first, required }) => {
+  if (cancelled && !completes(step, ends)) {
+    return { state: 'not-begun', problem: { code: 'cancelled' } }
+  }
+  const blocking = step.after.find(({ step: first, wants }) => {
     const end = ends.get(first)
-    return required && end !== undefined && end.state !== 'done'
+    return wants !== 'over' && end !== undefined && end.state !== 'done'
   })
   return blocking === undefined
     ? null
     : { state: 'not-begun', problem: { code: 'held-back', by: blocking.step } }
 }
 
+/** It is the other half of a step that was carried out, or still may be. */
+function completes({ after }: Step, ends: ReadonlyMap<StepId, StepEnd>): boolean {
+  return after.some(
+    ({ step, wants }) => wants === 'completes' && (ends.get(step)?.state ?? 'done') === 'done',
+  )
+}
+
 async function carryOut(step: Step, execution: Execution): Promise<StepEnd> {
   const ours = await execution.stillOurs()
   if (!ours.ok) return { state: 'not-begun', problem: ours.problem }
   if (!ours.value) return { state: 'not-begun', problem: { code: 'tag-replaced' } }
-  if (execution.isCancelled()) return { state: 'not-begun', problem: { code: 'cancelled' } }
+  const isHalfDone = step.after.some(({ wants }) => wants === 'completes')
+  if (execution.isCancelled() && !isHalfDone) {
+    return { state: 'not-begun', problem: { code: 'cancelled' } }
+  }
   execution.began(step)
   const result = await take(step, execution.engine)
   return result.ok ? { state: 'done' } : { state: 'failed', problem: result.problem }

@@ -7,13 +7,13 @@ import { ok } from '../../shared/result'
 import type { Result } from '../../shared/result'
 import { planOfExiting } from './plan'
 import type { Host, TagCopies, TagCopy } from './ports'
-import { wasEnded } from './snapshot'
+import { runsAgain, wasEnded } from './snapshot'
 import { isUnreadable } from './state'
 
 /**
  * A local copy whose tag is gone from its host. Someone ended the maintenance: the copy goes. Or
  * the tag was lost (a `volume prune`): it is hung again, and its marks with it. `unfinished`: this
- * Tagout was carrying that very exit out, and has seen all along that nobody else did.
+ * Tagout was carrying that very change out, and has seen all along that nobody else did.
  */
 export async function heal(
   copy: TagCopy,
@@ -54,7 +54,9 @@ function isOver(
   instance: InstanceId,
   unfinished: boolean,
 ): boolean {
-  if (tag.exit === null) return wasEnded(tag.snapshot, members)
+  if (tag.exit === null) {
+    return unfinished ? runsAgain(tag.snapshot, members) : wasEnded(tag.snapshot, members)
+  }
   if (instanceOf(tag.exit.claim) !== instance) return true
   return unfinished
     ? planOfExiting(tag, members).steps.length === 0

@@ -22,7 +22,6 @@ export function planFor(
     ? planEntering(
         notYetHeld(tag, observed),
         [...notYetStopped(tag, observed), ...(drift === 'left' ? [] : driftOf(tag, observed))],
-        observed.filter((member) => wasStartedSince(tag, member)),
         observed,
       )
     : planOfExiting(tag, observed)
@@ -35,47 +34,43 @@ export function planOfEntering(snapshot: Snapshot, observed: readonly InspectedM
   return planEntering(
     members.filter(({ details }) => details.restartPolicy.name !== 'no'),
     members.filter(({ state }) => isUp(state)),
-    [],
     observed,
   )
 }
 
 /**
- * Dependents before what they depend on; each is held from restarting before it is stopped. What
- * its policy has restarted since the tag was hung is held when it is down: held while it runs, it
- * could not be told from drift, should this Tagout not live to stop it.
+ * Dependents before what they depend on. What runs is held from restarting when it is down: to
+ * change the policy of a running container the engine sets all of its limits anew, which takes it
+ * longer than a quick stop. Should its policy start it once more in between, it is still unheld, and
+ * so not yet stopped instead of drift.
  */
 function planEntering(
   unheld: readonly InspectedMember[],
   running: readonly InspectedMember[],
-  startedSince: readonly InspectedMember[],
   observed: readonly InspectedMember[],
 ): Plan {
   const stopping = new Set(running)
-  const heldWhenDown = new Set(startedSince.filter((member) => stopping.has(member)))
-  const heldFirst = new Set(unheld.filter((member) => !heldWhenDown.has(member)))
   const graph = graphOf(observed)
+  const stops = running.map((member) =>
+    step(
+      { type: 'stop', timeout: member.details.stopTimeout },
+      member,
+      'entering maintenance',
+      graph
+        .dependentsOf(member)
+        .filter((other) => stopping.has(other))
+        .map((other) => ({ step: idOf('stop', other), wants: 'success' })),
+    ),
+  )
   const holds = unheld.map((member) =>
     step(
       { type: 'hold', from: member.details.restartPolicy },
       member,
       'would restart by its policy',
-      heldWhenDown.has(member) ? [{ step: idOf('stop', member), required: true }] : [],
+      stopping.has(member) ? [{ step: idOf('stop', member), wants: 'completes' }] : [],
     ),
   )
-  const stops = running.map((member) => {
-    const dependents = graph.dependentsOf(member).filter((other) => stopping.has(other))
-    return step(
-      { type: 'stop', timeout: member.details.stopTimeout },
-      member,
-      'entering maintenance',
-      [
-        ...(heldFirst.has(member) ? [{ step: idOf('hold', member), required: false }] : []),
-        ...dependents.map((other) => ({ step: idOf('stop', other), required: true })),
-      ],
-    )
-  })
-  return { steps: withoutCycles([...holds, ...stops]), gone: [] }
+  return { steps: withoutCycles([...stops, ...holds]), gone: [] }
 }
 
 /** Milliseconds that the engine grants the stops that are left, until it kills. */
@@ -88,7 +83,7 @@ export function longestStopIn({ steps }: Plan): number {
 
 /**
  * What others depend on first. A dependency that fails, or doesn't get healthy, is reported, and
- * what depends on it is started all the same: no `after` of a start is required.
+ * what depends on it is started all the same: no `after` of a start wants success.
  */
 export function planOfExiting(tag: Tag, observed: readonly InspectedMember[]): Plan {
   const graph = graphOf(observed)
@@ -121,7 +116,7 @@ export function planOfExiting(tag: Tag, observed: readonly InspectedMember[]): P
         { type: 'pause' },
         member,
         'was paused before maintenance',
-        willStart.has(member) ? [{ step: idOf('start', member), required: true }] : [],
+        willStart.has(member) ? [{ step: idOf('start', member), wants: 'success' }] : [],
       ),
     )
   const gone = matches.flatMap(({ entry, member }) => (member === null ? [entry] : []))
@@ -142,7 +137,7 @@ function isToStart(entry: SnapshotEntry, member: InspectedMember, tag: Tag, grap
 
 function awaitFor(on: InspectedMember, condition: Condition, willStart: boolean): Step | null {
   const up = willStart || isUp(on.state)
-  const after = willStart ? [{ step: idOf('start', on), required: true }] : []
+  const after: readonly After[] = willStart ? [{ step: idOf('start', on), wants: 'success' }] : []
   switch (condition) {
     case 'service_started':
       return null
@@ -158,7 +153,7 @@ function awaitFor(on: InspectedMember, condition: Condition, willStart: boolean)
 }
 
 function whenever(step: StepId): After {
-  return { step, required: false }
+  return { step, wants: 'over' }
 }
 
 function step(

@@ -72,6 +72,12 @@ const byName = ({ name }: Placed): string => name
 const byPlace = ({ stack, service, replica }: Placed): string =>
   JSON.stringify([stack, service, replica])
 
+/** Whether all that ran at entry, and is still there, runs. */
+export function runsAgain(snapshot: Snapshot, members: readonly InspectedMember[]): boolean {
+  const ran = matchSnapshot(snapshot, members).filter(({ entry }) => entry.was !== 'stopped')
+  return ran.every(({ member }) => member === null || isUp(member.state))
+}
+
 /**
  * Whether a vanished tag was taken down by someone, rather than lost: the product is back. What is
  * still held from restarting tells that it is not, unless all of it runs; where nothing had a

@@ -33,7 +33,7 @@ describe('cancel', () => {
       told: 'incomplete, Maintenance: cancelled',
       each: { db: 'not-begun: cancelled', api: 'not-begun: cancelled', web: 'stopped' },
       shown: 'incomplete to Maintenance: cancelled',
-      containers: { db: 'running no', api: 'running no', web: 'exited no' },
+      containers: { db: 'running always', api: 'running always', web: 'exited no' },
     })
   })
 
@@ -92,7 +92,7 @@ describe('cancel', () => {
       log: world.host.log.filter((what) => !/hold|release/.test(what)),
     }).toEqual({
       told: 'changed to Normal',
-      each: { db: 'policy-only', api: 'policy-only', web: 'started' },
+      each: { web: 'started' },
       mode: 'Normal',
       containers: aWorld(shop).inspections(),
       drift: [],

@@ -97,12 +97,19 @@ describe('a Tagout that dies while it enters maintenance', () => {
       await dieEntering(world, fuse)
       world.daemonRestart()
       const afterRestart = world.inspections()
+      const stoppedBefore = stops(world)
       await world.restarted()
 
-      expect({ ...world.summary(), stopped: new Set(stops(world)).size }).toEqual(
+      const broughtBack = Object.keys(afterRestart).filter(
+        (name) => name !== 'backup' && afterRestart[name]?.startsWith('running'),
+      )
+      expect({ ...world.summary(), stops: stops(world) }).toEqual(
         isTooEarly(fuse)
-          ? { ...untouched, containers: afterRestart, stopped: 0 }
-          : { ...down, stopped: stops(world).length },
+          ? { ...untouched, containers: afterRestart, stops: [] }
+          : {
+              ...down,
+              stops: [...stoppedBefore, ...broughtBack.map((name) => `stop ${name}`)].toSorted(),
+            },
       )
     },
   )

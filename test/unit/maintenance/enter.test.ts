@@ -19,7 +19,7 @@ function ending(world: World) {
 }
 
 describe('entering', () => {
-  it('holds and stops in order, and says so when all is down', async () => {
+  it('stops in order and holds, and says so when all is down', async () => {
     const world = aWorld(shop)
 
     const answer = await world.started().enter()
@@ -36,7 +36,7 @@ describe('entering', () => {
         migrate: 'exited no',
       },
       volumes: ['tagout.shop'],
-      log: ['hold api', 'hold db', 'stop web', 'stop api', 'stop db'],
+      log: ['stop web', 'stop api', 'stop db', 'hold api', 'hold db'],
     })
   })
 
@@ -82,7 +82,7 @@ describe('entering', () => {
 
     expect({ told: answers.map(told), log: world.host.log }).toEqual({
       told: ['changed to Maintenance', 'changed to Maintenance'],
-      log: ['hold api', 'hold db', 'stop web', 'stop api', 'stop db'],
+      log: ['stop web', 'stop api', 'stop db', 'hold api', 'hold db'],
     })
   })
 
@@ -135,7 +135,7 @@ describe('entering', () => {
         migrate: 'exited no',
       },
       volumes: ['tagout.shop'],
-      log: ['hold api', 'hold db', 'stop web', 'stop api', 'stop db'],
+      log: ['stop web', 'stop api', 'stop db', 'hold api', 'hold db'],
     })
   })
 
@@ -339,13 +339,13 @@ describe('a preview of entering', () => {
       after: before,
       steps: plan.steps.map(({ id }) => id),
       print: [
-        'hold    api   would restart by its policy',
-        'hold    db    would restart by its policy',
         'stop    web   entering maintenance',
-        'stop    api   entering maintenance, after hold api, stop web',
-        'stop    db    entering maintenance, after hold db, stop api',
+        'stop    api   entering maintenance, after stop web',
+        'stop    db    entering maintenance, after stop api',
         'stop    loop  entering maintenance',
         'stop    tmp   entering maintenance',
+        'hold    api   would restart by its policy, after stop api',
+        'hold    db    would restart by its policy, after stop db',
       ],
       untouched: ['backup: ignored', 'migrate: one-shot', 'old: one-shot'],
       warnings: [

@@ -141,13 +141,15 @@ describe('execute', () => {
     })
   })
 
-  it('stops what could not be held, since it should be down all the same', async () => {
+  it('does not hold from restarting what did not stop', async () => {
     const { engine, ends } = await carryingOut(entering('web@always'))
 
-    await engine.answer('hold web', refused)
-    await engine.answerAll()
+    await engine.answer('stop web', refused)
 
-    expect(ends).toEqual({ 'hold web': 'failed: engine-refused', 'stop web': 'done' })
+    expect(ends).toEqual({
+      'stop web': 'failed: engine-refused',
+      'hold web': 'not-begun: held-back',
+    })
   })
 
   it('starts what depends on something that did not get healthy', async () => {
@@ -168,8 +170,8 @@ describe('execute', () => {
     const gone = failed({ code: 'container-gone' } as const)
     const { engine, ends } = await carryingOut(entering('web@always'))
 
-    await engine.answer('hold web', gone)
     await engine.answer('stop web', gone)
+    await engine.answer('hold web', gone)
 
     expect(ends).toEqual({ 'hold web': 'done', 'stop web': 'done' })
   })

@@ -47,11 +47,11 @@ describe('the plan of entering', () => {
     )
   })
 
-  it('holds from restarting first, whatever becomes of that', () => {
+  it('holds from restarting what is down', () => {
     expect(entering('db@always')).toBe(
       lines(`
-        hold    db  would restart by its policy
-        stop    db  entering maintenance, after hold db
+        stop    db  entering maintenance
+        hold    db  would restart by its policy, after stop db
       `),
     )
   })

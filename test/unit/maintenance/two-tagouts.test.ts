@@ -6,7 +6,7 @@ import { aWorld } from '../../support/world/world'
 import type { World } from '../../support/world/world'
 
 const shop = containers('db@always', 'api>db@always', 'web>api@always')
-const effects = ['hold api', 'hold db', 'hold web', 'stop web', 'stop api', 'stop db']
+const effects = ['stop web', 'stop api', 'hold web', 'stop db', 'hold api', 'hold db']
 
 function heldBy(world: World): readonly (string | null)[] {
   const tag = world.volumes.tag(shopId)
