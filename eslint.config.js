@@ -12,10 +12,6 @@ const engineVendor = {
   regex: '^(dockerode|docker-modem)$',
   message: 'Only src/main/docker knows the vendor.',
 }
-const storeVendor = {
-  regex: '^electron-store$',
-  message: 'Only src/main/storage knows the store.',
-}
 
 export default tseslint.config(
   { ignores: ['out/', 'node_modules/', 'screenshots/', 'bench-results/', 'test-results/'] },
@@ -69,15 +65,8 @@ export default tseslint.config(
     [],
     [
       engineVendor,
-      storeVendor,
       { regex: '^(electron|node:)|/(main|preload)/', message: 'The page has its bridge, no more.' },
     ],
   ),
-  layer(
-    ['src/main/**'],
-    ['src/main/{docker,storage,maintenance,products}/**'],
-    [engineVendor, storeVendor],
-  ),
-  layer(['src/main/docker/**'], [], [storeVendor]),
-  layer(['src/main/storage/**'], [], [engineVendor]),
+  layer(['src/main/**'], ['src/main/{docker,maintenance,products}/**'], [engineVendor]),
 )

@@ -1,7 +1,7 @@
-import Store from 'electron-store'
 import { existsSync, readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { messageOf, writeWholeFile } from './whole-file'
 
 /** One file of the profile: a whole value, read once and written whole. */
 export interface JsonFile<T> {
@@ -35,17 +35,11 @@ export function openJsonFile<T extends object>(
   const path = join(ports.folder, `${name}.json`)
   const found = read(path, shape, ports)
   let value = found.value ?? fresh()
-  let store: Store<{ value: T }> | null = null
 
   function write(): void {
     if (found.isInTheWay) return
-    try {
-      // Writes to a temporary file, syncs it, and renames it: a kill leaves the old one or the new.
-      store ??= new Store<{ value: T }>({ cwd: ports.folder, name, clearInvalidConfig: false })
-      store.store = { value }
-    } catch (error) {
-      ports.notWritten(path, messageOf(error))
-    }
+    const written = writeWholeFile(path, JSON.stringify({ value }, null, '\t'))
+    if (!written.ok) ports.notWritten(path, written.problem)
   }
 
   return {
@@ -70,7 +64,7 @@ function read<T>(path: string, shape: z.ZodType<T>, ports: JsonFilePorts): Found
     const content = file.parse(JSON.parse(readFileSync(path, 'utf8')))
     return { value: shape.parse(content.value), isInTheWay: false }
   } catch (error) {
-    return { value: null, isInTheWay: !isKeptAside(path, messageOf(error), ports) }
+    return { value: null, isInTheWay: !isKeptAside(path, detailOf(error), ports) }
   }
 }
 
@@ -86,7 +80,6 @@ function isKeptAside(path: string, detail: string, ports: JsonFilePorts): boolea
   }
 }
 
-function messageOf(error: unknown): string {
-  if (error instanceof z.ZodError) return z.prettifyError(error)
-  return error instanceof Error ? error.message : String(error)
+function detailOf(error: unknown): string {
+  return error instanceof z.ZodError ? z.prettifyError(error) : messageOf(error)
 }

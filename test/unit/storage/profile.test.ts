@@ -1,14 +1,11 @@
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { environmentId } from '../../../src/shared/ids'
 import type { TagCopy } from '../../../src/main/maintenance/ports'
 import { openProfile } from '../../../src/main/storage/profile'
 import { aTag } from '../../support/tags'
-
-// The store asks it for a folder, which is given here.
-vi.mock('electron', () => ({ default: {} }))
 
 const folders: string[] = []
 afterEach(() => {
