@@ -75,9 +75,9 @@ export async function compose(window: BrowserWindow): Promise<Answer> {
         known.reconnect()
         return ok()
       },
-      setTheme: (theme) => {
-        nativeTheme.themeSource = theme
-        profile.changeSettings({ theme })
+      changeSettings: (change) => {
+        profile.changeSettings(change)
+        nativeTheme.themeSource = profile.settings().theme
         announcer.changed()
       },
       dismiss: (id) => profile.dismiss(id),

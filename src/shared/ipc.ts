@@ -8,6 +8,8 @@ import type { Preview } from './preview'
 import type { Problem } from './problem'
 import type { ProductView, Unassigned } from './product'
 import type { Result } from './result'
+import { settingsChange } from './settings'
+import type { Settings } from './settings'
 
 /** All that the window shows. Main owns it; the window mirrors it. */
 export interface World {
@@ -17,13 +19,6 @@ export interface World {
   readonly notices: readonly Notice[]
   readonly settings: Settings
   readonly version: string
-}
-
-export const theme = z.enum(['system', 'light', 'dark'])
-export type Theme = z.infer<typeof theme>
-
-export interface Settings {
-  readonly theme: Theme
 }
 
 /** Something the user has to be told that belongs to no product. */
@@ -75,7 +70,7 @@ export const calls = {
   'maintenance.takeOver': call<Result<Outcome, Problem>>()(
     z.strictObject({ product: productRef, reason: z.string().max(maximumReasonLength) }),
   ),
-  'settings.setTheme': call<undefined>()(z.strictObject({ theme })),
+  'settings.change': call<undefined>()(settingsChange),
   'notice.dismiss': call<undefined>()(z.strictObject({ id: z.string().max(200) })),
 }
 

@@ -107,6 +107,9 @@ test('the first start without a daemon, light and dark, without a finding of axe
 
   await expect(page.getByRole('heading', { name: 'Connect to Docker' })).toBeVisible()
   await look(page, '15-first-start')
+  await page.getByRole('link', { name: 'Settings' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible()
+  await look(page, '16-settings')
 })
 
 test('a product goes into maintenance and back by keyboard alone', async ({ docker, start }) => {

@@ -45,7 +45,7 @@ const malformed: readonly (readonly [string, string, unknown])[] = [
     'maintenance.change',
     { product, to: 'Maintenance', reason: 'x'.repeat(1001), acknowledged: true },
   ],
-  ['a theme that is none', 'settings.setTheme', { theme: 'url(x)' }],
+  ['a theme that is none', 'settings.change', { theme: 'url(x)' }],
   ['a number for a notice', 'notice.dismiss', { id: 1 }],
 ]
 

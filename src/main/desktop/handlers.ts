@@ -1,15 +1,16 @@
 import type { EnvironmentId } from '../../shared/ids'
-import type { Handlers, Theme, World } from '../../shared/ipc'
+import type { Handlers, World } from '../../shared/ipc'
 import type { Problem } from '../../shared/problem'
 import { ok } from '../../shared/result'
 import type { Result } from '../../shared/result'
+import type { SettingsChange } from '../../shared/settings'
 import type { MaintenanceService } from '../maintenance/service'
 
 export interface HandlerPorts {
   readonly service: MaintenanceService
   world(): World
   reconnect(environment: EnvironmentId): Result<void, Problem>
-  setTheme(theme: Theme): void
+  changeSettings(change: SettingsChange): void
   dismiss(notice: string): void
 }
 
@@ -27,8 +28,8 @@ export function handlersFor({ service, ...ports }: HandlerPorts): Handlers {
       return ok()
     },
     'maintenance.takeOver': ({ product, reason }) => service.takeover(product, reason),
-    'settings.setTheme': ({ theme }) => {
-      ports.setTheme(theme)
+    'settings.change': (change) => {
+      ports.changeSettings(change)
       return undefined
     },
     'notice.dismiss': ({ id }) => {

@@ -2,14 +2,15 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { instanceId, keyOf, productRef, sameProduct } from '../../shared/ids'
 import type { InstanceId } from '../../shared/ids'
-import { theme } from '../../shared/ipc'
-import type { Notice, Settings } from '../../shared/ipc'
+import type { Notice } from '../../shared/ipc'
 import { tag } from '../../shared/maintenance'
+import { settings as settingsShape, withChange } from '../../shared/settings'
+import type { Settings, SettingsChange } from '../../shared/settings'
 import type { TagCopies } from '../maintenance/ports'
 import { openJsonFile } from './json-file'
 import type { JsonFilePorts } from './json-file'
 
-const settingsFile = z.object({ version: z.literal(1), theme })
+const settingsFile = settingsShape.extend({ version: z.literal(1) })
 type SettingsFile = z.infer<typeof settingsFile>
 
 const maintenanceFile = z.object({
@@ -26,7 +27,7 @@ export interface Profile {
   readonly instance: InstanceId
   readonly copies: TagCopies
   settings(): Settings
-  changeSettings(settings: Settings): void
+  changeSettings(change: SettingsChange): void
   notices(): readonly Notice[]
   dismiss(id: string): void
 }
@@ -49,7 +50,7 @@ export function openProfile(folder: string, noticesChanged: () => void): Profile
   const settings = openJsonFile<SettingsFile>(
     'settings',
     settingsFile,
-    () => ({ version: 1, theme: 'system' }),
+    () => settingsFile.parse({ version: 1 }),
     ports,
   )
   const maintenance = openJsonFile<MaintenanceFile>(
@@ -80,8 +81,11 @@ export function openProfile(folder: string, noticesChanged: () => void): Profile
   return {
     instance: maintenance.get().instance,
     copies,
-    settings: () => ({ theme: settings.get().theme }),
-    changeSettings: (changed) => settings.set({ version: 1, ...changed }),
+    settings: () => {
+      const { theme, notifications, stopDriftAgain } = settings.get()
+      return { theme, notifications, stopDriftAgain }
+    },
+    changeSettings: (change) => settings.set(withChange(settings.get(), change)),
     notices: () => notices,
     dismiss: (id) => {
       notices = notices.filter((notice) => notice.id !== id)

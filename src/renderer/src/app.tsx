@@ -9,9 +9,11 @@ import { ConfirmationPage } from './pages/confirmation-page'
 import { NotFoundPage } from './pages/not-found-page'
 import { OverviewPage } from './pages/overview-page'
 import { ProductPage } from './pages/product-page'
+import { SettingsPage } from './pages/settings-page'
 import { Broken } from './pages/broken'
 import { SurroundingsContext } from './store/context'
 import type { Surroundings } from './store/context'
+import { settingsPath } from './paths'
 import { cssVariables, theme } from './theme'
 
 /** The window: its frame at once, and the rest when the world is there. */
@@ -60,6 +62,7 @@ function Pages(): ReactElement {
         path="exit-maintenance/:environmentId/:productDeploymentId"
         element={<ConfirmationPage to="Normal" />}
       />
+      <Route path={settingsPath} element={<SettingsPage />} />
       <Route path="*" element={<NotFoundPage />} />
     </Routes>
   )

@@ -1,6 +1,8 @@
 import type { OperationMode } from '../../shared/maintenance'
 import type { ProductView } from '../../shared/product'
 
+export const settingsPath = '/settings'
+
 type Placed = Pick<ProductView, 'environmentId' | 'id'>
 
 export function productPath({ environmentId, id }: Placed): string {

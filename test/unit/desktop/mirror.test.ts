@@ -3,7 +3,9 @@ import { announcementsBetween } from '../../../src/main/desktop/mirror'
 import type { Shown } from '../../../src/main/desktop/mirror'
 import { environmentId, productDeploymentId } from '../../../src/shared/ids'
 import type { ProductView } from '../../../src/shared/product'
+import { usualSettings } from '../../support/settings'
 
+const dark = { ...usualSettings, theme: 'dark' } as const
 const here = environmentId.parse('default')
 
 function aProduct(id: string, changes: Partial<ProductView> = {}): ProductView {
@@ -29,7 +31,7 @@ const shown: Shown = {
   products: [aProduct('shop'), aProduct('wiki')],
   unassigned: { [here]: [] },
   notices: [],
-  settings: { theme: 'system' },
+  settings: usualSettings,
 }
 
 describe('what is announced', () => {
@@ -59,7 +61,7 @@ describe('what is announced', () => {
       products: [aProduct('shop'), aProduct('new')],
       unassigned: { [there]: [lone] },
       notices: [notice],
-      settings: { theme: 'dark' },
+      settings: dark,
     })
 
     expect(announced).toEqual([
@@ -72,7 +74,7 @@ describe('what is announced', () => {
       },
       { name: 'unassigned.changed', environmentId: there, containers: [lone] },
       { name: 'notices.changed', notices: [notice] },
-      { name: 'settings.changed', settings: { theme: 'dark' } },
+      { name: 'settings.changed', settings: dark },
     ])
   })
 })

@@ -4,6 +4,7 @@ import type { World } from '../../../src/shared/ipc'
 import type { Maintenance, Trigger } from '../../../src/shared/maintenance'
 import type { Preview } from '../../../src/shared/preview'
 import type { Member, ProductView, Stack } from '../../../src/shared/product'
+import { usualSettings } from '../../support/settings'
 
 export const local = environmentId.parse('local')
 export const remote = environmentId.parse('remote')
@@ -135,7 +136,7 @@ export function aWorld(over: Partial<World> = {}): World {
     products: [],
     unassigned: {},
     notices: [],
-    settings: { theme: 'system' },
+    settings: usualSettings,
     version: '0.1.0',
     ...over,
   }

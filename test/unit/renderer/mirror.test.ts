@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { openMirror } from '../../../src/renderer/src/store/mirror'
 import { applied, mirrored } from '../../../src/renderer/src/store/world'
+import { usualSettings } from '../../support/settings'
 import { aMember, aProduct, aWorld, local, remote } from './fixtures'
 import { fakeBridge } from './fake-bridge'
 
@@ -39,7 +40,7 @@ describe('the mirror', () => {
     const before = mirror.store.getState()
 
     mirror.close()
-    bridge.announce({ name: 'settings.changed', settings: { theme: 'dark' } })
+    bridge.announce({ name: 'settings.changed', settings: { ...usualSettings, theme: 'dark' } })
 
     expect(mirror.store.getState()).toBe(before)
   })
@@ -103,9 +104,9 @@ describe('an announcement', () => {
   it('replaces notices and settings', () => {
     const after = applied(applied(world, { name: 'notices.changed', notices: [] }), {
       name: 'settings.changed',
-      settings: { theme: 'dark' },
+      settings: { ...usualSettings, theme: 'dark' },
     })
 
-    expect(after).toEqual({ ...world, settings: { theme: 'dark' } })
+    expect(after).toEqual({ ...world, settings: { ...usualSettings, theme: 'dark' } })
   })
 })

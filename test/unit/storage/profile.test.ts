@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { environmentId } from '../../../src/shared/ids'
 import type { TagCopy } from '../../../src/main/maintenance/ports'
 import { openProfile } from '../../../src/main/storage/profile'
+import { usualSettings } from '../../support/settings'
 import { aTag } from '../../support/tags'
 
 const folders: string[] = []
@@ -54,7 +55,7 @@ describe('a profile', () => {
     }).toEqual({
       instance: first.instance,
       copies: [{ ...aCopy('shop'), cancelled: true }],
-      settings: { theme: 'dark' },
+      settings: { ...usualSettings, theme: 'dark' },
       notices: [],
     })
   })
@@ -76,7 +77,33 @@ describe('a profile', () => {
     expect(profile.notices()).toMatchObject([
       { code: 'file-kept-aside', keptAs: join(folder, kept[0] ?? '') },
     ])
-    expect(open(folder).settings()).toEqual({ theme: 'light' })
+    expect(open(folder).settings()).toEqual({ ...usualSettings, theme: 'light' })
+  })
+
+  it('opens the settings of an older Tagout, with what it lacks as it is by default', () => {
+    const older = '{ "value": { "version": 1, "theme": "dark" } }'
+
+    const profile = open(aFolder({ 'settings.json': older }))
+
+    expect({ settings: profile.settings(), notices: profile.notices() }).toEqual({
+      settings: { ...usualSettings, theme: 'dark' },
+      notices: [],
+    })
+  })
+
+  it('keeps what a newer Tagout has written beside the settings', () => {
+    const newer = {
+      version: 1,
+      theme: 'dark',
+      notifications: { drift: false, tides: true },
+      fog: 3,
+    }
+    const folder = aFolder({ 'settings.json': JSON.stringify({ value: newer }) })
+
+    open(folder).changeSettings({ theme: 'light' })
+
+    const written: unknown = JSON.parse(readFileSync(join(folder, 'settings.json'), 'utf8'))
+    expect(written).toEqual({ value: { ...newer, theme: 'light', stopDriftAgain: [] } })
   })
 
   it('forgets a notice that was dismissed', () => {

@@ -1,12 +1,13 @@
 import type { ReactElement } from 'react'
 import { Link } from 'react-router'
-import { useBridge, useWorld } from '../store/context'
+import { useChangeSettings, useWorld } from '../store/context'
 import { BrandMark } from './brand'
 import { ConnectionStatus } from './connection-status'
+import { Navigation } from './navigation'
 import { ThemeSwitch } from './theme-switch'
 
 export function Header(): ReactElement {
-  const bridge = useBridge()
+  const change = useChangeSettings()
   const environments = useWorld((world) => world.environments)
   const theme = useWorld((world) => world.settings.theme)
   return (
@@ -16,11 +17,9 @@ export function Header(): ReactElement {
           <BrandMark size={24} />
           Tagout
         </Link>
+        <Navigation />
         <ConnectionStatus environments={environments} />
-        <ThemeSwitch
-          theme={theme}
-          onChange={(chosen) => void bridge.call('settings.setTheme', { theme: chosen })}
-        />
+        <ThemeSwitch theme={theme} onChange={(chosen) => change({ theme: chosen })} />
       </div>
     </header>
   )

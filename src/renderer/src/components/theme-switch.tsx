@@ -1,15 +1,14 @@
 import { SegmentedControl, VisuallyHidden } from '@mantine/core'
 import { IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react'
 import type { ComponentType, ReactElement } from 'react'
-import { theme as themes } from '../../../shared/ipc'
-import type { Theme } from '../../../shared/ipc'
+import { theme as themes } from '../../../shared/settings'
+import type { Theme } from '../../../shared/settings'
+import { themeText } from '../text/settings'
 
-const choices: Readonly<
-  Record<Theme, { name: string; Icon: ComponentType<{ size: number; 'aria-hidden': true }> }>
-> = {
-  system: { name: 'System', Icon: IconDeviceDesktop },
-  light: { name: 'Light', Icon: IconSun },
-  dark: { name: 'Dark', Icon: IconMoon },
+const icons: Readonly<Record<Theme, ComponentType<{ size: number; 'aria-hidden': true }>>> = {
+  system: IconDeviceDesktop,
+  light: IconSun,
+  dark: IconMoon,
 }
 
 interface ThemeSwitchProperties {
@@ -25,7 +24,8 @@ export function ThemeSwitch({ theme, onChange }: ThemeSwitchProperties): ReactEl
       value={theme}
       onChange={(value) => onChange(themes.parse(value))}
       data={themes.options.map((value) => {
-        const { name, Icon } = choices[value]
+        const name = themeText[value]
+        const Icon = icons[value]
         return {
           value,
           label: (

@@ -4,6 +4,7 @@ import type { StoreApi } from 'zustand/vanilla'
 import type { Environment } from '../../../shared/environment'
 import type { EnvironmentId } from '../../../shared/ids'
 import type { Bridge } from '../../../shared/ipc'
+import type { SettingsChange } from '../../../shared/settings'
 import type { Mirror } from './mirror'
 import { environmentOf } from './world'
 import type { MirroredWorld } from './world'
@@ -41,6 +42,12 @@ function useSurroundings(): Surroundings {
 
 export function useBridge(): Bridge {
   return useSurroundings().bridge
+}
+
+/** Main changes them and announces it; nothing is changed here. */
+export function useChangeSettings(): (change: SettingsChange) => void {
+  const bridge = useBridge()
+  return (change) => void bridge.call('settings.change', change)
 }
 
 export function useOverviewMemory(): OverviewMemory {

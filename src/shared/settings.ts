@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { productRef, sameProduct } from './ids'
+import type { ProductRef } from './ids'
+
+export const theme = z.enum(['system', 'light', 'dark'])
+export type Theme = z.infer<typeof theme>
+
+export const notificationKind = z.enum(['drift'])
+/** What the desktop is notified of; each can be switched off. */
+export type NotificationKind = z.infer<typeof notificationKind>
+
+export interface Settings {
+  readonly theme: Theme
+  readonly notifications: Readonly<Record<NotificationKind, boolean>>
+  /** The products whose drift is stopped again without asking. */
+  readonly stopDriftAgain: readonly ProductRef[]
+}
+
+/**
+ * As they are written. What a file of an older Tagout lacks is as it is by default; what one of a
+ * newer Tagout has beside that is kept.
+ */
+export const settings = z.looseObject({
+  theme: theme.default('system'),
+  notifications: z.looseObject({ drift: z.boolean().default(true) }).prefault({}),
+  stopDriftAgain: z.array(productRef).default([]),
+})
+
+/** What becomes different; everything else stays. */
+export const settingsChange = z.strictObject({
+  theme: theme.optional(),
+  notifications: z.partialRecord(notificationKind, z.boolean()).optional(),
+  stopDriftAgain: z.strictObject({ product: productRef, on: z.boolean() }).optional(),
+})
+export type SettingsChange = z.infer<typeof settingsChange>
+
+export function withChange<S extends Settings>(before: S, change: SettingsChange): S {
+  const { theme = before.theme, notifications, stopDriftAgain } = change
+  return {
+    ...before,
+    theme,
+    notifications: { ...before.notifications, ...notifications },
+    stopDriftAgain:
+      stopDriftAgain === undefined
+        ? before.stopDriftAgain
+        : [
+            ...before.stopDriftAgain.filter((each) => !sameProduct(each, stopDriftAgain.product)),
+            ...(stopDriftAgain.on ? [stopDriftAgain.product] : []),
+          ],
+  }
+}
