@@ -1,4 +1,5 @@
 import { runContainer } from '../support/containers'
+import { connectCore, productNamed } from '../support/core'
 import { differences, inspectAll } from '../support/inspections'
 import { slow, theShop } from '../support/shop'
 import { aTag } from '../support/tags'
@@ -13,6 +14,7 @@ import {
   tagsOn,
   test,
 } from './fixtures'
+import { look } from './look'
 
 test('what an observer began, the window doesn’t offer to end, and main refuses it', async ({
   docker,
@@ -50,6 +52,44 @@ test('what an observer began, the window doesn’t offer to end, and main refuse
   expect(answer).toEqual({ ok: false, problem: { code: 'owned-by-observer' } })
   expect(await running(docker)).toEqual(['shop-web-monitor-1'])
   expect(await tagsOn(docker)).toEqual(['tagout.shop'])
+})
+
+test('what an observer began, a person takes over with a reason, and exits by hand to exactly what was', async ({
+  docker,
+  dockerd,
+  start,
+}) => {
+  await theShop(docker)
+  const before = await inspectAll(docker)
+  const observing = await connectCore(dockerd.socket, 'erp')
+  const request = { source: 'Observer', reason: 'The ERP says so', acknowledged: true } as const
+  await observing.service.change(productNamed('shop'), { to: 'Maintenance', ...request })
+  observing.close()
+  const { page } = await start()
+  await openProduct(page, 'Shop')
+
+  await page.getByRole('link', { name: 'Take over…' }).click()
+  await expect(page.getByRole('heading', { name: 'Take Over Maintenance' })).toBeVisible()
+  const takeOver = page.getByRole('button', { name: 'Take Over' })
+  await page.getByLabel('Reason').fill('  ')
+  await expect(takeOver).toBeDisabled()
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await expect(page.getByText('Maintenance Mode (Observer) — The ERP says so')).toBeVisible()
+
+  await page.getByRole('link', { name: 'Take over…' }).click()
+  await page.getByLabel('Reason').fill('The ERP is gone')
+  await look(page, '16-take-over')
+  await takeOver.click()
+  await expect(page.getByText('Maintenance Mode (Manual) — The ERP is gone')).toBeVisible()
+  await expect(page.getByText(/Taken over from Observer, in maintenance since/)).toBeVisible()
+  await look(page, '17-product-taken-over')
+  expect(await tagsOn(docker)).toEqual(['tagout.shop', 'tagout.shop.takeover'])
+  expect(await running(docker)).toEqual(['shop-web-monitor-1'])
+
+  await exitMaintenance(page)
+  await expect(page.getByRole('heading', { name: 'Maintenance Mode Deactivated' })).toBeVisible()
+  expect(differences(before, await inspectAll(docker))).toEqual([])
+  expect(await tagsOn(docker)).toEqual([])
 })
 
 test('a tag of a newer Tagout is shown, and neither it nor its product is touched', async ({

@@ -10,6 +10,7 @@ import { NotFoundPage } from './pages/not-found-page'
 import { OverviewPage } from './pages/overview-page'
 import { ProductPage } from './pages/product-page'
 import { SettingsPage } from './pages/settings-page'
+import { TakeOverPage } from './pages/take-over-page'
 import { Broken } from './pages/broken'
 import { SurroundingsContext } from './store/context'
 import type { Surroundings } from './store/context'
@@ -63,6 +64,7 @@ function Pages(): ReactElement {
         element={<ConfirmationPage to="Normal" />}
       />
       <Route path={settingsPath} element={<SettingsPage />} />
+      <Route path="take-over/:environmentId/:productDeploymentId" element={<TakeOverPage />} />
       <Route path="*" element={<NotFoundPage />} />
     </Routes>
   )

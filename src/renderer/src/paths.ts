@@ -9,6 +9,11 @@ export function productPath({ environmentId, id }: Placed): string {
   return `/product/${environmentId}/${id}`
 }
 
+/** The page that asks before it takes an observer's maintenance over. */
+export function takeOverPath({ environmentId, id }: Placed): string {
+  return `/take-over/${environmentId}/${id}`
+}
+
 /** The page that asks before it puts the product into the mode. */
 export function confirmationPath(to: OperationMode, { environmentId, id }: Placed): string {
   return `/${to === 'Maintenance' ? 'enter' : 'exit'}-maintenance/${environmentId}/${id}`

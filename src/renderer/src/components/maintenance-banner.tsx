@@ -1,14 +1,19 @@
-import type { ReactElement } from 'react'
-import type { Maintenance } from '../../../shared/maintenance'
+import type { ReactElement, ReactNode } from 'react'
+import type { Maintenance, Trigger } from '../../../shared/maintenance'
 import { Callout } from './callout'
 import { Elapsed, Moment } from './time'
+
+interface MaintenanceBannerProperties {
+  readonly maintenance: Maintenance
+  /** What can be done about it, where anything can. */
+  readonly children?: ReactNode
+}
 
 /** Whose maintenance it is, why, since when and how long. */
 export function MaintenanceBanner({
   maintenance,
-}: {
-  maintenance: Maintenance
-}): ReactElement | null {
+  children,
+}: MaintenanceBannerProperties): ReactElement | null {
   switch (maintenance.mode) {
     case 'Normal':
       return null
@@ -54,14 +59,27 @@ export function MaintenanceBanner({
               </>
             ) : null}
           </p>
+          {maintenance.takenOverFrom === null ? null : (
+            <TakenOver from={maintenance.takenOverFrom} />
+          )}
           {source === 'Observer' ? (
             <p>
               An observer put this product into maintenance, so only the observer ends it: it
               returns to normal operation as soon as the observed system says normal.
             </p>
           ) : null}
+          {children}
         </Callout>
       )
     }
   }
+}
+
+function TakenOver({ from: { source, reason, at } }: { from: Trigger }): ReactElement {
+  return (
+    <p>
+      Taken over from {source}, in maintenance since <Moment at={at} />
+      {reason === '' ? '.' : `: ${reason}`}
+    </p>
+  )
 }

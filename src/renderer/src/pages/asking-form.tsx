@@ -2,14 +2,15 @@ import { Button } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
 import type { ReactElement, ReactNode } from 'react'
 import { useNavigate } from 'react-router'
-import type { OperationMode } from '../../../shared/maintenance'
 import type { ProductView } from '../../../shared/product'
 import { productPath } from '../paths'
-import { confirmationText } from '../text/confirmation'
 
 interface AskingFormProperties {
-  readonly to: OperationMode
   readonly product: ProductView
+  /** What the button says that confirms. */
+  readonly submit: string
+  readonly color: 'amber' | 'petrol'
+  readonly pending?: boolean
   /** Why it can't be confirmed now; null when it can. */
   readonly obstacle: string | null
   readonly children: ReactNode
@@ -18,8 +19,10 @@ interface AskingFormProperties {
 
 /** The two buttons and their keys: Ctrl+Enter confirms, Escape goes back. */
 export function AskingForm({
-  to,
   product,
+  submit: submitText,
+  color,
+  pending = false,
   obstacle,
   children,
   onSubmit,
@@ -27,7 +30,7 @@ export function AskingForm({
   const navigate = useNavigate()
   const cancel = (): void => void navigate(productPath(product))
   const submit = (): void => {
-    if (obstacle === null) onSubmit()
+    if (obstacle === null && !pending) onSubmit()
   }
   useHotkeys(
     [
@@ -60,11 +63,12 @@ export function AskingForm({
       <div className="row">
         <Button
           type="submit"
-          color={to === 'Maintenance' ? 'amber' : 'petrol'}
+          color={color}
+          loading={pending}
           disabled={obstacle !== null}
           {...(obstacle === null ? {} : { 'aria-describedby': 'obstacle' })}
         >
-          {confirmationText[to].submit}
+          {submitText}
         </Button>
         <Button variant="default" onClick={cancel}>
           Cancel

@@ -28,7 +28,7 @@ interface AskingToEnterProperties {
 
 export function AskingToEnter(properties: AskingToEnterProperties): ReactElement {
   const { product, preview, reason, onReason, unchangeable, onSubmit } = properties
-  const { heading, question } = confirmationText.Maintenance
+  const { heading, question, submit } = confirmationText.Maintenance
   const environment = useEnvironment(product.environmentId)
   const field = useRef<HTMLTextAreaElement>(null)
   useEffect(() => field.current?.focus(), [])
@@ -51,8 +51,9 @@ export function AskingToEnter(properties: AskingToEnterProperties): ReactElement
       <PageHeading title={`${heading}: ${product.name}`}>{heading}</PageHeading>
       <div className="two-columns">
         <AskingForm
-          to="Maintenance"
           product={product}
+          submit={submit}
+          color="amber"
           obstacle={obstacle}
           onSubmit={() => onSubmit(isAcknowledged)}
         >

@@ -24,7 +24,7 @@ export function AskingToExit({
   unchangeable,
   onSubmit,
 }: AskingToExitProperties): ReactElement {
-  const { heading, question } = confirmationText.Normal
+  const { heading, question, submit } = confirmationText.Normal
   const stacks = affectedStacks(preview)
   const leftAlone = preview.untouched.filter(({ why }) => isLeftAlone(why))
   const staysStopped = preview.untouched.filter(({ why }) => !isLeftAlone(why))
@@ -33,7 +33,13 @@ export function AskingToExit({
       <PageHeading title={`${heading}: ${product.name}`}>{heading}</PageHeading>
       <div className="two-columns">
         <div className="stack-wide">
-          <AskingForm to="Normal" product={product} obstacle={unchangeable} onSubmit={onSubmit}>
+          <AskingForm
+            product={product}
+            submit={submit}
+            color="petrol"
+            obstacle={unchangeable}
+            onSubmit={onSubmit}
+          >
             <div className="stack-tight">
               <p className="large strong">{question(product.name)}</p>
               <p>{restorationText(stacks.length, totalContainers(stacks))}</p>

@@ -4,6 +4,7 @@ import type { ProductView } from '../../../shared/product'
 import { LinkButton } from '../components/link-button'
 import { MaintenanceBanner } from '../components/maintenance-banner'
 import { PageHeading } from '../components/page-heading'
+import { TakeOverLink } from '../components/take-over-link'
 import { confirmationPath, productPath } from '../paths'
 import type { Obstacle } from '../store/confirmation'
 import { confirmationText } from '../text/confirmation'
@@ -37,6 +38,7 @@ export function Obstructed({ to, product, obstacle }: ObstructedProperties): Rea
         {canExit ? (
           <LinkButton to={confirmationPath('Normal', product)}>Exit Maintenance</LinkButton>
         ) : null}
+        <TakeOverLink product={product} />
       </div>
     </>
   )

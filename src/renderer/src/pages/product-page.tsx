@@ -10,6 +10,7 @@ import { PageHeading } from '../components/page-heading'
 import { ProductCards } from '../components/product-cards'
 import { ProductChange } from '../components/product-change'
 import { StackPanel } from '../components/stack-panel'
+import { TakeOverLink } from '../components/take-over-link'
 import { productPath } from '../paths'
 import { useEnvironment } from '../store/context'
 import { useAddressedProduct } from '../store/product'
@@ -53,7 +54,9 @@ function Product({ product }: { product: ProductView }): ReactElement {
       {environment === undefined ? null : (
         <OfflineBanner environment={environment} asOf={product.asOf} />
       )}
-      <MaintenanceBanner maintenance={maintenance} />
+      <MaintenanceBanner maintenance={maintenance}>
+        <TakeOverLink product={product} />
+      </MaintenanceBanner>
       {change === null ? null : (
         <ProductChange product={product} change={change} isChangeable={obstacle === null} />
       )}

@@ -1,0 +1,58 @@
+import { claim, environmentId, instanceId, keyOf, productDeploymentId } from '../../src/shared/ids'
+import type { ProductRef } from '../../src/shared/ids'
+import { ok } from '../../src/shared/result'
+import { connectDocker } from '../../src/main/docker/connect'
+import { createHost, firstWorld } from '../../src/main/environments/host'
+import type { Host, TagCopy } from '../../src/main/maintenance/ports'
+import { createMaintenanceService } from '../../src/main/maintenance/service'
+import type { MaintenanceService } from '../../src/main/maintenance/service'
+
+/** The core on the real adapter, without a window. It hears nothing: tell it what it is to notice. */
+export interface Core {
+  readonly service: MaintenanceService
+  readonly host: Host
+  close(): void
+}
+
+/** @param instance whose claims and copies it has */
+export async function connectCore(socket: string, instance: string): Promise<Core> {
+  const connected = await connectDocker({ kind: 'socket', path: socket })
+  if (!connected.ok) throw new Error(connected.problem.code)
+  const docker = connected.value
+  const first = await firstWorld(docker)
+  if (!first.ok) throw new Error(first.problem.code)
+  const host = createHost(docker, () => first.value)
+  const copies = new Map<string, TagCopy>()
+  let claims = 0
+  const service = createMaintenanceService({
+    hosts: () => ok(host),
+    copies: {
+      all: () => [...copies.values()],
+      get: (product) => copies.get(keyOf(product)) ?? null,
+      put: (copy) => void copies.set(keyOf(copy.product), copy),
+      drop: (product) => void copies.delete(keyOf(product)),
+    },
+    clock: {
+      now: () => Date.now(),
+      after: (milliseconds, callback) => {
+        const timer = setTimeout(callback, milliseconds)
+        return () => clearTimeout(timer)
+      },
+    },
+    identity: {
+      instance: instanceId.parse(instance),
+      by: `${instance}@here`,
+      newClaim: () => claim.parse(`${instance}.${++claims}`),
+    },
+    changed: () => undefined,
+  })
+  return { service, host, close: () => docker.close() }
+}
+
+/** The product of that id, in the environment of every core. */
+export function productNamed(id: string): ProductRef {
+  return {
+    environmentId: environmentId.parse('here'),
+    productDeploymentId: productDeploymentId.parse(id),
+  }
+}
