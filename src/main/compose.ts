@@ -6,6 +6,7 @@ import { announcementChannel } from '../shared/channels'
 import { claim } from '../shared/ids'
 import type { EnvironmentId, InstanceId } from '../shared/ids'
 import { failed, ok } from '../shared/result'
+import { stopsDriftAgain } from '../shared/settings'
 import { createAnnouncer } from './desktop/announcer'
 import { answerWith } from './desktop/answer'
 import type { Answer } from './desktop/calls'
@@ -36,6 +37,8 @@ export async function compose(window: BrowserWindow): Promise<Answer> {
     clock,
     identity: identityOf(profile.instance),
     changed: () => announcer.changed(),
+    driftFound: () => undefined,
+    stopsDriftAgain: (product) => stopsDriftAgain(profile.settings(), product),
   })
 
   function show(): Shown {
@@ -78,6 +81,7 @@ export async function compose(window: BrowserWindow): Promise<Answer> {
       changeSettings: (change) => {
         profile.changeSettings(change)
         nativeTheme.themeSource = profile.settings().theme
+        if (change.stopDriftAgain?.on) void service.noticed(change.stopDriftAgain.product)
         announcer.changed()
       },
       dismiss: (id) => profile.dismiss(id),

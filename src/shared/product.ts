@@ -1,6 +1,6 @@
 import type { Container, Details } from './container'
 import { isUp } from './container'
-import type { EnvironmentId, ProductDeploymentId } from './ids'
+import type { ContainerId, EnvironmentId, ProductDeploymentId } from './ids'
 import type { Change } from './change'
 import type { Maintenance } from './maintenance'
 
@@ -74,13 +74,22 @@ export function membersOf(product: Pick<ProductDeployment, 'stacks'>): readonly 
   return product.stacks.flatMap(({ services }) => services.flatMap(({ containers }) => containers))
 }
 
+/**
+ * A container that runs although it should not: it was started after the tag was hung.
+ * - `in-snapshot`: it was there when the maintenance began, or came in the place of one that was
+ * - `appeared`: it came later, and an exit doesn't start it
+ */
+export interface Drifting {
+  readonly container: ContainerId
+  readonly kind: 'in-snapshot' | 'appeared'
+}
+
 /** A product deployment as the window shows it. */
 export interface ProductView extends ProductDeployment {
   readonly environmentId: EnvironmentId
   readonly status: Status
   readonly maintenance: Maintenance
-  /** Run although they should not: started after the tag was hung. */
-  readonly drift: readonly string[]
+  readonly drift: readonly Drifting[]
   /** The change under way, or the one that was not completed. */
   readonly change: Change | null
   /** Its containers are not the engine's word of now, but of then (ISO 8601); null while online. */

@@ -34,6 +34,10 @@ export const settingsChange = z.strictObject({
 })
 export type SettingsChange = z.infer<typeof settingsChange>
 
+export function stopsDriftAgain({ stopDriftAgain }: Settings, product: ProductRef): boolean {
+  return stopDriftAgain.some((each) => sameProduct(each, product))
+}
+
 export function withChange<S extends Settings>(before: S, change: SettingsChange): S {
   const { theme = before.theme, notifications, stopDriftAgain } = change
   return {

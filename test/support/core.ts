@@ -45,6 +45,8 @@ export async function connectCore(socket: string, instance: string): Promise<Cor
       newClaim: () => claim.parse(`${instance}.${++claims}`),
     },
     changed: () => undefined,
+    driftFound: () => undefined,
+    stopsDriftAgain: () => false,
   })
   return { service, host, close: () => docker.close() }
 }

@@ -2,9 +2,10 @@ import type { Change } from '../../shared/change'
 import type { ProductDeploymentId, ProductRef } from '../../shared/ids'
 import type { Tag } from '../../shared/maintenance'
 import { statusOf } from '../../shared/product'
-import type { ProductView, Unassigned } from '../../shared/product'
+import type { Drifting, InspectedMember, ProductView, Unassigned } from '../../shared/product'
+import { driftIn } from '../maintenance/drift'
 import type { TagCopy } from '../maintenance/ports'
-import { driftOf, isUnreadable, stateOf } from '../maintenance/state'
+import { isUnreadable, stateOf } from '../maintenance/state'
 import type { LiveEnvironment } from './environment'
 import { emptyWorld, inspectedOf, productsOf } from './world'
 
@@ -36,14 +37,17 @@ export function viewsOf(
         environmentId: environment.id,
         status: statusOf(product),
         maintenance: stateOf(tag, members),
-        drift:
-          readable === null || readable.exit ? [] : driftOf(readable, members).map(({ id }) => id),
+        drift: readable === null || readable.exit ? [] : driftShown(readable, members),
         change: changeOf(ref),
         asOf: environment.worldAsOf() ?? (isUnknown ? (readable?.trigger.at ?? null) : null),
       }
     }),
     unassigned: unassigned.map(({ id, name, image, state }) => ({ id, name, image, state })),
   }
+}
+
+function driftShown(tag: Tag, members: readonly InspectedMember[]): readonly Drifting[] {
+  return driftIn(tag, members).map(({ container, kind }) => ({ container, kind }))
 }
 
 function rememberedWorld({ id }: LiveEnvironment, copies: readonly TagCopy[]): typeof emptyWorld {

@@ -2,6 +2,7 @@ import type { Change } from '../../shared/change'
 import { keyOf } from '../../shared/ids'
 import type { ProductRef } from '../../shared/ids'
 import type { OperationMode } from '../../shared/maintenance'
+import type { DriftStart } from './drift'
 import { createLine } from './line'
 import type { Clock, Hosts, Identity, TagCopies } from './ports'
 import { startRun } from './run'
@@ -14,6 +15,10 @@ export interface ServicePorts {
   readonly identity: Identity
   /** `changeOf` this product yields something else now. */
   changed(product: ProductRef): void
+  /** Started although the product of this name is in maintenance; each start is told once. */
+  driftFound(product: ProductRef, productName: string, drift: readonly DriftStart[]): void
+  /** Whether drift of the product is to be stopped again without asking, by this Tagout. */
+  stopsDriftAgain(product: ProductRef): boolean
 }
 
 /** What is remembered of changes: which are carried out here, and how far each got. */

@@ -40,15 +40,16 @@ export function notYetHeld(
 /**
  * What runs since before the tag was hung. Both times are the engine's own, so that other clocks
  * don't matter. What is not yet held may have been restarted by its policy meanwhile: it is not yet
- * stopped either.
+ * stopped either. One that was recreated since was started by whoever recreated it.
  */
 export function notYetStopped(
   tag: Tag,
   members: readonly InspectedMember[],
 ): readonly InspectedMember[] {
   const unheld = new Set(notYetHeld(tag, members))
+  const original = new Set(tag.snapshot.containers.map(({ id }) => id))
   return runningAlthoughTagged(members).filter(
-    (member) => unheld.has(member) || !wasStartedSince(tag, member),
+    (member) => !wasStartedSince(tag, member) || (unheld.has(member) && original.has(member.id)),
   )
 }
 

@@ -3,6 +3,8 @@ import type { EnvironmentId, ProductRef } from '../../shared/ids'
 import type { OperationMode, Tag } from '../../shared/maintenance'
 import type { Plan } from '../../shared/plan'
 import type { Changes, ServicePorts } from './changes'
+import { createDriftNews, driftIn } from './drift'
+import type { DriftStart } from './drift'
 import { hangLostMarks, heal } from './heal'
 import { longestStopIn, planFor } from './plan'
 import type { Host, Observation } from './ports'
@@ -26,6 +28,8 @@ export function createWatch(ports: ServicePorts, changes: Changes): Watch {
   const turns = new Map<string, { again: boolean; connected: boolean }>()
   const waits = new Map<string, () => void>()
   const awaited = new WeakSet<Run>()
+  const told = createDriftNews()
+  const stopped = createDriftNews()
 
   async function resume(environment: EnvironmentId): Promise<void> {
     const host = hosts(environment)
@@ -107,10 +111,21 @@ export function createWatch(ports: ServicePorts, changes: Changes): Watch {
     const isStuck = change?.state === 'incomplete' && change.to === to && !connected
     const isSettled = plan.steps.length === 0
     stopWaiting(product)
-    if (isSettled && to === 'Maintenance') changes.set(product, null)
+    const drift = tag.exit === null ? driftIn(tag, members) : []
+    const news = told.since(product, drift)
+    if (news.length > 0) ports.driftFound(product, tag.productName, news)
+    if (isSettled && to === 'Maintenance') settle(product, drift)
     else if (isOurs && cancelled && !isSettled) tellCancelled(product, to, plan)
     else if (isOurs ? !isStuck || isSettled : isStuck && isSettled) changes.run(product, to)
     else if (!isOurs && !isStuck) watchOthers(product, to, plan)
+  }
+
+  /** Each start is stopped once: one that can't be stopped is left to the user. */
+  function settle(product: ProductRef, drift: readonly DriftStart[]): void {
+    changes.set(product, null)
+    if (!ports.stopsDriftAgain(product)) return
+    if (stopped.since(product, drift).length === 0) return
+    changes.run(product, 'Maintenance', { drift: 'stopped' })
   }
 
   /** Yields whether the user cancelled this very change here. */

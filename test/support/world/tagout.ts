@@ -45,6 +45,10 @@ export interface Tagout {
   /** Until it connects, it alone can't ask the engine, and hears nothing. */
   loseConnection(): void
   change(): Change | null
+  /** The drift that it was told, in order: `web in-snapshot`. */
+  readonly drift: readonly string[]
+  /** Its user switches on that drift is stopped again without asking. */
+  stopDriftAgain(): void
 }
 
 export function startTagout(instance: string, fuse: Fuse, surroundings: Surroundings): Tagout {
@@ -54,6 +58,8 @@ export function startTagout(instance: string, fuse: Fuse, surroundings: Surround
   const isOnline = (): boolean => !line.isCut && surroundings.isOnline()
   const host = hostFor(life, { ...surroundings, isOnline })
   const awaited = new Map<string, () => void>()
+  const drift: string[] = []
+  let stopsDriftAgain = false
   const service: MaintenanceService = createMaintenanceService({
     hosts: () => (isOnline() ? ok(host) : failed({ code: 'environment-offline' })),
     copies: copiesFor(life, surroundings.stored),
@@ -77,6 +83,10 @@ export function startTagout(instance: string, fuse: Fuse, surroundings: Surround
         act?.()
       }
     },
+    driftFound: (_, __, found) => {
+      if (!life.isOver()) drift.push(...found.map(({ name, kind }) => `${name} ${kind}`))
+    },
+    stopsDriftAgain: () => stopsDriftAgain,
   })
 
   function change(to: OperationMode, request: Partial<ChangeRequest>) {
@@ -112,6 +122,11 @@ export function startTagout(instance: string, fuse: Fuse, surroundings: Surround
       if (!life.isOver() && isOnline()) void service.noticed(product)
     },
     change: () => service.changeOf(product),
+    drift,
+    stopDriftAgain: () => {
+      stopsDriftAgain = true
+      void service.noticed(product)
+    },
   }
 }
 

@@ -21,7 +21,7 @@ export interface World {
   readonly volumes: Volumes
   readonly clock: ManualClock
   /** A new process of this instance; what ran of it before dies. It is not connected yet. */
-  started(instance?: string, fuse?: Fuse): Tagout
+  started(instance?: string, fuse?: Fuse, how?: How): Tagout
   /** The same, connected, and at the end of all that it does about it. */
   restarted(instance?: string): Promise<Tagout>
   /** Nothing is under way any more, but for what waits for time to pass. */
@@ -35,6 +35,11 @@ export interface World {
   daemonRestart(): void
   summary(): Summary
   inspections(): Readonly<Record<string, string>>
+}
+
+interface How {
+  /** Milliseconds that its machine's clock is ahead of the world's. */
+  readonly ahead: number
 }
 
 /** All that an end of a story is judged by. */
@@ -71,14 +76,18 @@ export function aWorld(containers: readonly HostContainer[], traffic: Traffic = 
     if (volumes.tag(shop) !== null) notice()
   })
 
-  function started(instance = 'one', fuse: Fuse = { dies: 'never' }): Tagout {
+  function started(
+    instance = 'one',
+    fuse: Fuse = { dies: 'never' },
+    { ahead }: How = { ahead: 0 },
+  ): Tagout {
     living.get(instance)?.life.end()
     const stored = stores.get(instance) ?? new Map<string, TagCopy>()
     stores.set(instance, stored)
     const tagout = startTagout(instance, fuse, {
       host,
       volumes,
-      clock,
+      clock: { ...clock, now: () => clock.now() + ahead },
       traffic,
       stored,
       isOnline: () => online,

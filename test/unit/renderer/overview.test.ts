@@ -10,6 +10,7 @@ import type { Filter } from '../../../src/renderer/src/store/overview'
 import { newestKnown, unassignedIn } from '../../../src/renderer/src/store/unassigned'
 import { troublesOf } from '../../../src/renderer/src/text/attention'
 import { summaryText } from '../../../src/renderer/src/text/summary'
+import { containerId } from '../../../src/shared/ids'
 import type { ProductView } from '../../../src/shared/product'
 import {
   aChange,
@@ -36,7 +37,9 @@ describe('the overview', () => {
     aProduct('shop-9'),
     at('older', '2026-11-20T20:00:00Z'),
     at('newer', '2026-11-22T20:00:00Z'),
-    at('drifting', '2026-11-01T20:00:00Z', { drift: ['id-web'] }),
+    at('drifting', '2026-11-01T20:00:00Z', {
+      drift: [{ container: containerId.parse('id-web'), kind: 'in-snapshot' }],
+    }),
   ]
 
   it('puts what is in maintenance on top: what needs attention, then the newest', () => {
@@ -114,7 +117,10 @@ it('counts what counts for the status apart from what does not', () => {
 it('names what needs attention, a sentence each', () => {
   const product = aProduct('shop', {
     maintenance: maintained,
-    drift: ['id-web', 'id-unknown'],
+    drift: ['id-web', 'id-unknown'].map((id) => ({
+      container: containerId.parse(id),
+      kind: 'in-snapshot',
+    })),
     change: aChange({
       state: 'incomplete',
       steps: [aStep('stop', 'a', 'failed'), aStep('stop', 'b', 'not-begun')],

@@ -4,7 +4,7 @@ import type { ProductView } from '../../../shared/product'
 import { useAction } from '../store/action'
 import { useBridge } from '../store/context'
 import { refOf } from '../store/world'
-import { driftText } from '../text/attention'
+import { driftReasons, driftText } from '../text/drift'
 import { Callout } from './callout'
 import { ProblemCallout } from './problem-callout'
 
@@ -21,10 +21,9 @@ export function Drift({ product, isChangeable }: DriftProperties): ReactElement 
   return (
     <>
       <Callout tone="danger" title={driftText(product)} heading="h2" live>
-        <p>
-          Someone or something started {product.drift.length === 1 ? 'it' : 'them'} after this
-          product was put into maintenance.
-        </p>
+        {driftReasons(product).map((reason) => (
+          <p key={reason}>{reason}</p>
+        ))}
         <div>
           <Button loading={stop.pending} disabled={!isChangeable} onClick={stop.run}>
             Stop Again

@@ -1,21 +1,23 @@
 import type { ReactElement } from 'react'
-import type { Member, Stack } from '../../../shared/product'
+import type { Drifting, Member, Stack } from '../../../shared/product'
 import { membersOf } from '../../../shared/product'
 import { killedExitCode } from '../store/progress'
 import { count } from '../text/count'
+import { driftKindText } from '../text/drift'
 import { containerStateWords, healthWords, roleText } from '../text/words'
 import { Badge, State } from './badge'
 import { Panel } from './panel'
 
 interface StackPanelProperties {
   readonly stack: Stack
-  /** Whether the container runs although it should not. */
-  readonly isDrift: (member: Member) => boolean
+  /** Of the whole product. */
+  readonly drift: readonly Drifting[]
 }
 
 /** One stack with its services and their containers. */
-export function StackPanel({ stack, isDrift }: StackPanelProperties): ReactElement {
+export function StackPanel({ stack, drift }: StackPanelProperties): ReactElement {
   const members = membersOf({ stacks: [stack] })
+  const kinds = new Map(drift.map(({ container, kind }) => [container, kind]))
   const running = members.filter(({ state }) => state === 'running').length
   return (
     <Panel
@@ -41,7 +43,7 @@ export function StackPanel({ stack, isDrift }: StackPanelProperties): ReactEleme
         {stack.services.map(({ name, containers }) => (
           <tbody key={name}>
             {containers.map((member, index) => (
-              <tr key={member.id} className={isDrift(member) ? 'danger' : ''}>
+              <tr key={member.id} className={kinds.has(member.id) ? 'danger' : ''}>
                 {index > 0 ? null : (
                   <th scope="rowgroup" rowSpan={containers.length}>
                     {name}
@@ -52,7 +54,7 @@ export function StackPanel({ stack, isDrift }: StackPanelProperties): ReactEleme
                   <p className="small muted mono">{member.image}</p>
                 </td>
                 <td>
-                  <StateOf member={member} isDrift={isDrift(member)} />
+                  <StateOf member={member} drift={kinds.get(member.id)} />
                 </td>
                 <td>
                   <HealthOf member={member} />
@@ -66,14 +68,22 @@ export function StackPanel({ stack, isDrift }: StackPanelProperties): ReactEleme
   )
 }
 
-function StateOf({ member, isDrift }: { member: Member; isDrift: boolean }): ReactElement {
+function StateOf({
+  member,
+  drift,
+}: {
+  member: Member
+  drift: Drifting['kind'] | undefined
+}): ReactElement {
   const role = roleText(member.role)
   const wasKilled = member.state === 'exited' && member.exitCode === killedExitCode
   return (
     <div className="stack-tight">
       <span className="row">
         <State words={containerStateWords(member.state, member.exitCode)} />
-        {isDrift ? <Badge words={{ text: 'Drift', tone: 'danger' }} /> : null}
+        {drift === undefined ? null : (
+          <Badge words={{ text: driftKindText(drift), tone: 'danger' }} />
+        )}
         {role === null ? null : (
           <span className="note" title={role.meaning}>
             {role.text}

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import type { Member, ProductView } from '../../../shared/product'
+import type { ProductView } from '../../../shared/product'
 import { Badge } from '../components/badge'
 import { Breadcrumb } from '../components/breadcrumb'
 import { Drift } from '../components/drift'
@@ -10,10 +10,12 @@ import { PageHeading } from '../components/page-heading'
 import { ProductCards } from '../components/product-cards'
 import { ProductChange } from '../components/product-change'
 import { StackPanel } from '../components/stack-panel'
+import { StopDriftAgain } from '../components/stop-drift-again'
 import { TakeOverLink } from '../components/take-over-link'
 import { productPath } from '../paths'
 import { useEnvironment } from '../store/context'
 import { useAddressedProduct } from '../store/product'
+import { refOf } from '../store/world'
 import { whyUnchangeable } from '../text/offline'
 import { modeWords, statusWords } from '../text/words'
 import { NotFoundPage } from './not-found-page'
@@ -62,21 +64,17 @@ function Product({ product }: { product: ProductView }): ReactElement {
       )}
       <Drift product={product} isChangeable={obstacle === null} />
       <ProductCards product={product} />
+      <div className="panel panel-body">
+        <StopDriftAgain product={refOf(product)} />
+      </div>
       <section className="stack" aria-labelledby="stacks">
         <h2 id="stacks">Stacks ({stacks.length})</h2>
         {stacks.length === 0 ? (
           <p className="muted">No container of this product exists any more.</p>
         ) : (
-          stacks.map((stack) => (
-            <StackPanel key={stack.name} stack={stack} isDrift={driftIn(product)} />
-          ))
+          stacks.map((stack) => <StackPanel key={stack.name} stack={stack} drift={product.drift} />)
         )}
       </section>
     </>
   )
-}
-
-function driftIn({ drift }: ProductView): (member: Member) => boolean {
-  const ids = new Set(drift)
-  return ({ id }) => ids.has(id)
 }

@@ -3,7 +3,9 @@ import type { ReactElement } from 'react'
 import { notificationKind, theme as themes } from '../../../shared/settings'
 import { PageHeading } from '../components/page-heading'
 import { Panel } from '../components/panel'
+import { StoppedAgain } from '../components/stopped-again'
 import { useChangeSettings, useWorld } from '../store/context'
+import { stopDriftAgainText } from '../text/drift'
 import { notificationText, themeText } from '../text/settings'
 
 export function SettingsPage(): ReactElement {
@@ -11,6 +13,12 @@ export function SettingsPage(): ReactElement {
     <div className="narrow stack-wide">
       <PageHeading title="Settings">Settings</PageHeading>
       <Notifications />
+      <Panel title={stopDriftAgainText.name}>
+        <div className="stack">
+          <p className="muted">{stopDriftAgainText.meaning}</p>
+          <StoppedAgain />
+        </div>
+      </Panel>
       <Appearance />
     </div>
   )

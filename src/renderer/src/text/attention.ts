@@ -1,7 +1,6 @@
-import { membersOf } from '../../../shared/product'
 import type { ProductView } from '../../../shared/product'
 import { totalsOf, containersOf } from '../store/progress'
-import { count, listed } from './count'
+import { driftText } from './drift'
 import { problemText, shortfallText } from './problem'
 
 /** What of a product needs a person's eye, a sentence each. */
@@ -23,10 +22,4 @@ export function incompleteText({ to, steps, problem }: NonNullable<ProductView['
   const shortfall = shortfallText(failed, notBegun)
   const why = shortfall === '' && problem !== null ? problemText(problem).what : `${shortfall}.`
   return why === '.' ? `${which} is incomplete.` : `${which} is incomplete: ${why}`
-}
-
-export function driftText({ drift, stacks }: Pick<ProductView, 'drift' | 'stacks'>): string {
-  const names = new Map<string, string>(membersOf({ stacks }).map(({ id, name }) => [id, name]))
-  const should = drift.length === 1 ? 'runs although it should not' : 'run although they should not'
-  return `Drift: ${count(drift.length, 'container')} ${should}: ${listed(drift.map((id) => names.get(id) ?? id))}.`
 }

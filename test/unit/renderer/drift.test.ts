@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest'
+import { driftReasons, driftText } from '../../../src/renderer/src/text/drift'
+import type { Drifting } from '../../../src/shared/product'
+import { aMember, aProduct, aStack } from './fixtures'
+
+const [web, api, extra, lone] = [
+  aMember('web'),
+  aMember('api'),
+  aMember('extra'),
+  aMember('removed-meanwhile'),
+]
+const known = ({ id: container }: typeof web): Drifting => ({ container, kind: 'in-snapshot' })
+const appeared = ({ id: container }: typeof web): Drifting => ({ container, kind: 'appeared' })
+
+it.each([
+  [
+    [known(web)],
+    'Drift: 1 container runs although it should not: web.',
+    ['web was started again after this product was put into maintenance.'],
+  ],
+  [
+    [known(web), known(api), appeared(extra)],
+    'Drift: 3 containers run although they should not: web, api and extra.',
+    [
+      'web and api were started again after this product was put into maintenance.',
+      'extra did not exist when the maintenance began, so exiting maintenance won’t start it.',
+    ],
+  ],
+  [
+    [appeared(extra), appeared(lone)],
+    'Drift: 2 containers run although they should not: extra and id-removed-meanwhile.',
+    [
+      'extra and id-removed-meanwhile did not exist when the maintenance began, so exiting maintenance won’t start them.',
+    ],
+  ],
+])('tells what drifts, and what becomes of it', (drift, text, reasons) => {
+  const product = aProduct('shop', { stacks: [aStack('shop', web, api, extra)], drift })
+
+  expect([driftText(product), driftReasons(product)]).toEqual([text, reasons])
+})
