@@ -15,17 +15,31 @@ import type { Shown } from './desktop/mirror'
 import { openCurrentEnvironment } from './environments/current'
 import type { LiveEnvironment } from './environments/environment'
 import { viewsOf } from './environments/views'
+import { openHistory } from './history/history'
+import { keepPruned } from './history/prune'
 import type { Clock, Identity } from './maintenance/ports'
 import { createMaintenanceService } from './maintenance/service'
+import { openHistoryFile } from './storage/history-file'
+import type { HistoryFilePorts } from './storage/history-file'
 import { openProfile } from './storage/profile'
+import type { Profile } from './storage/profile'
 
 /** Everything behind the window, put together; yields what answers the window's calls. */
 export async function compose(window: BrowserWindow): Promise<Answer> {
   const announcer = createAnnouncer(show, (announcement) => {
     if (!window.isDestroyed()) window.webContents.send(announcementChannel, announcement)
   })
-  const profile = openProfile(app.getPath('userData'), () => announcer.changed())
+  const folder = app.getPath('userData')
+  const profile = openProfile(folder, () => announcer.changed())
   nativeTheme.themeSource = profile.settings().theme
+
+  const history = openHistory(openHistoryFile({ folder, ...historyNotices(profile) }), () =>
+    announcer.changed(),
+  )
+  app.on(
+    'will-quit',
+    keepPruned(history, () => profile.settings().historyDays, clock),
+  )
 
   const environment = (id: EnvironmentId): LiveEnvironment | null => {
     const current = environments.current()
@@ -36,6 +50,7 @@ export async function compose(window: BrowserWindow): Promise<Answer> {
     copies: profile.copies,
     clock,
     identity: identityOf(profile.instance),
+    history,
     changed: () => announcer.changed(),
     driftFound: () => undefined,
     stopsDriftAgain: (product) => stopsDriftAgain(profile.settings(), product),
@@ -52,6 +67,7 @@ export async function compose(window: BrowserWindow): Promise<Answer> {
       unassigned: { [current.id]: unassigned },
       notices: profile.notices(),
       settings: profile.settings(),
+      historyRevision: history.revision(),
     }
   }
 
@@ -71,6 +87,7 @@ export async function compose(window: BrowserWindow): Promise<Answer> {
   return answerWith(
     handlersFor({
       service,
+      history,
       world: () => ({ ...announcer.now(), version: app.getVersion() }),
       reconnect: (id) => {
         const known = environment(id)
@@ -87,6 +104,14 @@ export async function compose(window: BrowserWindow): Promise<Answer> {
       dismiss: (id) => profile.dismiss(id),
     }),
   )
+}
+
+function historyNotices(profile: Profile): Omit<HistoryFilePorts, 'folder'> {
+  const id = 'history-not-written'
+  return {
+    notWritten: (file, detail) => profile.tell({ id, code: id, file, detail }),
+    writtenAgain: () => profile.dismiss(id),
+  }
 }
 
 const clock: Clock = {

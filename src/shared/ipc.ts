@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import type { Outcome } from './change'
 import type { Environment } from './environment'
+import { historyFilter } from './history'
+import type { HistoryPage, RecordedChange } from './history'
 import { environmentId, productRef } from './ids'
 import type { EnvironmentId, ProductRef } from './ids'
 import { maximumReasonLength, operationMode } from './maintenance'
@@ -18,6 +20,8 @@ export interface World {
   readonly unassigned: Readonly<Record<EnvironmentId, readonly Unassigned[]>>
   readonly notices: readonly Notice[]
   readonly settings: Settings
+  /** Counts up with each entry of the history: what was asked of it is to be asked again. */
+  readonly historyRevision: number
   readonly version: string
 }
 
@@ -34,6 +38,13 @@ export type Notice =
   | {
       readonly id: string
       readonly code: 'file-not-written'
+      readonly file: string
+      readonly detail: string
+    }
+  /** What happens is kept in memory, and written as soon as that can be done. */
+  | {
+      readonly id: string
+      readonly code: 'history-not-written'
       readonly file: string
       readonly detail: string
     }
@@ -70,6 +81,15 @@ export const calls = {
   'maintenance.takeOver': call<Result<Outcome, Problem>>()(
     z.strictObject({ product: productRef, reason: z.string().max(maximumReasonLength) }),
   ),
+  'history.list': call<HistoryPage>()(
+    z.strictObject({
+      filter: historyFilter,
+      offset: z.int().min(0),
+      limit: z.int().min(1).max(500),
+    }),
+  ),
+  /** With its protocol; null when it is in the history no longer. */
+  'history.change': call<RecordedChange | null>()(z.strictObject({ id: z.string().max(500) })),
   'settings.change': call<undefined>()(settingsChange),
   'notice.dismiss': call<undefined>()(z.strictObject({ id: z.string().max(200) })),
 }
@@ -97,6 +117,7 @@ export type Announcement =
     }
   | { readonly name: 'notices.changed'; readonly notices: readonly Notice[] }
   | { readonly name: 'settings.changed'; readonly settings: Settings }
+  | { readonly name: 'history.changed'; readonly historyRevision: number }
 
 /** What the preload puts on the page's `window.tagout`. */
 export interface Bridge {

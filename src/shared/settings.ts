@@ -14,7 +14,11 @@ export interface Settings {
   readonly notifications: Readonly<Record<NotificationKind, boolean>>
   /** The products whose drift is stopped again without asking. */
   readonly stopDriftAgain: readonly ProductRef[]
+  /** How long the history is kept; null is for ever. */
+  readonly historyDays: number | null
 }
+
+const historyDays = z.int().min(1).max(36_500).nullable()
 
 /**
  * As they are written. What a file of an older Tagout lacks is as it is by default; what one of a
@@ -24,6 +28,7 @@ export const settings = z.looseObject({
   theme: theme.default('system'),
   notifications: z.looseObject({ drift: z.boolean().default(true) }).prefault({}),
   stopDriftAgain: z.array(productRef).default([]),
+  historyDays: historyDays.default(365),
 })
 
 /** What becomes different; everything else stays. */
@@ -31,6 +36,7 @@ export const settingsChange = z.strictObject({
   theme: theme.optional(),
   notifications: z.partialRecord(notificationKind, z.boolean()).optional(),
   stopDriftAgain: z.strictObject({ product: productRef, on: z.boolean() }).optional(),
+  historyDays: historyDays.optional(),
 })
 export type SettingsChange = z.infer<typeof settingsChange>
 
@@ -40,9 +46,11 @@ export function stopsDriftAgain({ stopDriftAgain }: Settings, product: ProductRe
 
 export function withChange<S extends Settings>(before: S, change: SettingsChange): S {
   const { theme = before.theme, notifications, stopDriftAgain } = change
+  const { historyDays = before.historyDays } = change
   return {
     ...before,
     theme,
+    historyDays,
     notifications: { ...before.notifications, ...notifications },
     stopDriftAgain:
       stopDriftAgain === undefined

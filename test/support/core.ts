@@ -44,6 +44,7 @@ export async function connectCore(socket: string, instance: string): Promise<Cor
       by: `${instance}@here`,
       newClaim: () => claim.parse(`${instance}.${++claims}`),
     },
+    history: { record: () => undefined },
     changed: () => undefined,
     driftFound: () => undefined,
     stopsDriftAgain: () => false,

@@ -4,10 +4,12 @@ import type { Problem } from '../../shared/problem'
 import { ok } from '../../shared/result'
 import type { Result } from '../../shared/result'
 import type { SettingsChange } from '../../shared/settings'
+import type { RecordedHistory } from '../history/history'
 import type { MaintenanceService } from '../maintenance/service'
 
 export interface HandlerPorts {
   readonly service: MaintenanceService
+  readonly history: Pick<RecordedHistory, 'list' | 'change'>
   world(): World
   reconnect(environment: EnvironmentId): Result<void, Problem>
   changeSettings(change: SettingsChange): void
@@ -15,7 +17,7 @@ export interface HandlerPorts {
 }
 
 /** Each call of the window, one line each: whoever sits at it is Manual. */
-export function handlersFor({ service, ...ports }: HandlerPorts): Handlers {
+export function handlersFor({ service, history, ...ports }: HandlerPorts): Handlers {
   return {
     'world.get': () => ports.world(),
     'environment.reconnect': ({ environmentId }) => ports.reconnect(environmentId),
@@ -28,6 +30,8 @@ export function handlersFor({ service, ...ports }: HandlerPorts): Handlers {
       return ok()
     },
     'maintenance.takeOver': ({ product, reason }) => service.takeover(product, reason),
+    'history.list': ({ filter, offset, limit }) => history.list(filter, offset, limit),
+    'history.change': ({ id }) => history.change(id),
     'settings.change': (change) => {
       ports.changeSettings(change)
       return undefined

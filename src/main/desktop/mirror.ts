@@ -12,6 +12,7 @@ export interface Shown {
   readonly unassigned: World['unassigned']
   readonly notices: readonly Notice[]
   readonly settings: Settings
+  readonly historyRevision: number
 }
 
 /** What became different from one to the other. */
@@ -31,6 +32,9 @@ export function announcementsBetween(before: Shown, after: Shown): readonly Anno
     ...(isSame(before.settings, after.settings)
       ? []
       : [{ name: 'settings.changed', settings: after.settings } as const]),
+    ...(before.historyRevision === after.historyRevision
+      ? []
+      : [{ name: 'history.changed', historyRevision: after.historyRevision } as const]),
   ]
 }
 

@@ -4,7 +4,7 @@ import type { ProductRef } from '../../shared/ids'
 import type { OperationMode } from '../../shared/maintenance'
 import type { DriftStart } from './drift'
 import { createLine } from './line'
-import type { Clock, Hosts, Identity, TagCopies } from './ports'
+import type { Clock, History, Hosts, Identity, TagCopies } from './ports'
 import { startRun } from './run'
 import type { Run, RunManner } from './run'
 
@@ -13,6 +13,7 @@ export interface ServicePorts {
   readonly copies: TagCopies
   readonly clock: Clock
   readonly identity: Identity
+  readonly history: History
   /** `changeOf` this product yields something else now. */
   changed(product: ProductRef): void
   /** Started although the product of this name is in maintenance; each start is told once. */
@@ -37,7 +38,7 @@ export function createChanges(
   ports: ServicePorts,
   displaced: (product: ProductRef) => void,
 ): Changes {
-  const { hosts, copies, clock } = ports
+  const { hosts, copies, clock, history, identity } = ports
   const runs = new Map<string, Run>()
   const changes = new Map<string, Change>()
   const line = createLine()
@@ -58,6 +59,8 @@ export function createChanges(
       hosts,
       copies,
       clock,
+      history,
+      by: identity.by,
       lettingGo: 0,
       drift: 'left',
       ...how,

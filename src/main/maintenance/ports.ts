@@ -1,4 +1,5 @@
 import type { InspectedContainer, RestartPolicy } from '../../shared/container'
+import type { HistoryRecord } from '../../shared/history'
 import type {
   Claim,
   ContainerId,
@@ -102,6 +103,14 @@ export interface TagCopy {
   readonly tag: Tag
   /** The user cancelled here: a restart doesn't go on by itself. */
   readonly cancelled: boolean
+}
+
+/**
+ * What happened, for people to read later. Nothing waits for it, and nothing fails with it. What it
+ * knows already it doesn't write down again, so that it can be told whatever is seen.
+ */
+export interface History {
+  record(record: HistoryRecord): void
 }
 
 export interface Clock {

@@ -9,8 +9,9 @@ import { joined } from './joined'
 import { withoutCycles } from './order'
 import { planFor, planOfExiting } from './plan'
 import type { Drift } from './plan'
-import type { Clock, Host, Hosts, Observation, TagCopies } from './ports'
+import type { Clock, History, Host, Hosts, Observation, TagCopies } from './ports'
 import { beginning, confirmed, containerOutcomes, withPlan, withStep } from './progress'
+import { createRunRecord } from './run-record'
 import { isUnreadable } from './state'
 
 /** One product's change, from what is left now to what the engine confirms. */
@@ -30,6 +31,9 @@ export interface RunPorts extends RunManner {
   readonly hosts: Hosts
   readonly copies: TagCopies
   readonly clock: Clock
+  readonly history: History
+  /** `user@machine`. */
+  readonly by: string
   /** Null: nothing is left of the change. */
   changed(change: Change | null): void
 }
@@ -39,6 +43,7 @@ export function startRun(product: ProductRef, towards: OperationMode, ports: Run
   let cancelled = false
   let change = beginning(towards, 'running')
   let last: Seen | null = null
+  const record = createRunRecord(product, towards, ports)
   const previousMode: OperationMode = towards === 'Maintenance' ? 'Normal' : 'Maintenance'
 
   function tell(next: Change): void {
@@ -55,10 +60,12 @@ export function startRun(product: ProductRef, towards: OperationMode, ports: Run
       if (!seen.ok) return incomplete(seen.problem)
       if (seen.tag === null) return withoutTag(seen.observation)
       const { host, observation, tag } = seen
+      const isFirst = last === null
       last = seen
       if ((tag.exit === null) !== (towards === 'Maintenance')) {
         return incomplete({ code: 'tag-replaced' })
       }
+      if (isFirst) record.begun(tag, observation.members)
       const plan = planFor(tag, observation.members, ports.drift)
       change = confirmed(change, plan, observation.members)
       const hasFailed = change.steps.some(
@@ -110,19 +117,20 @@ export function startRun(product: ProductRef, towards: OperationMode, ports: Run
     if (tag.exit !== null) {
       const removed = await host.tags.takeDown(product.productDeploymentId)
       if (!removed.ok) return incomplete(removed.problem)
-      ports.copies.drop(product)
     } else {
       ports.copies.put({ product, tag, cancelled: false })
     }
-    ports.changed(null)
-    return {
+    const outcome = record.ended(change, {
       result: 'changed',
       previousMode,
       newMode: towards,
       triggerSource: triggerOf(tag).source,
       containers: containerOutcomes(change, tag, observation.members),
       problem: null,
-    }
+    })
+    if (tag.exit !== null) ports.copies.drop(product)
+    ports.changed(null)
+    return outcome
   }
 
   /** Someone else took the tag down: that is what an exit wants, if all was restored. */
@@ -131,23 +139,24 @@ export function startRun(product: ProductRef, towards: OperationMode, ports: Run
     const isRestored =
       towards === 'Normal' && known !== null && planOfExiting(known, members).steps.length === 0
     if (!isRestored) return incomplete({ code: 'tag-replaced' })
-    ports.copies.drop(product)
-    ports.changed(null)
-    return {
+    const outcome = record.ended(change, {
       result: 'changed',
       previousMode,
       newMode: 'Normal',
       triggerSource: triggerOf(known).source,
       containers: containerOutcomes(change, known, members),
       problem: null,
-    }
+    })
+    ports.copies.drop(product)
+    ports.changed(null)
+    return outcome
   }
 
   /** What is told of the containers is what was last seen of them, should they not be seen now. */
   function incomplete(problem: Problem | null): Outcome {
     const why = problem ?? (cancelled ? { code: 'cancelled' as const } : null)
     tell({ ...change, state: 'incomplete', cancelling: false, problem: why })
-    return {
+    return record.ended(change, {
       result: 'incomplete',
       previousMode,
       newMode: 'Maintenance',
@@ -155,7 +164,7 @@ export function startRun(product: ProductRef, towards: OperationMode, ports: Run
       containers:
         last === null ? [] : containerOutcomes(change, last.tag, last.observation.members),
       problem: why,
-    }
+    })
   }
 
   return {

@@ -1,3 +1,4 @@
+import type { HistoryRecord } from '../../shared/history'
 import { instanceOf, keyOf } from '../../shared/ids'
 import type { EnvironmentId, ProductRef } from '../../shared/ids'
 import type { OperationMode, Tag } from '../../shared/maintenance'
@@ -6,6 +7,7 @@ import type { Changes, ServicePorts } from './changes'
 import { createDriftNews, driftIn } from './drift'
 import type { DriftStart } from './drift'
 import { hangLostMarks, heal } from './heal'
+import { recordsOf, recordsOfEnd } from './history'
 import { longestStopIn, planFor } from './plan'
 import type { Host, Observation } from './ports'
 import { asSeen, beginning } from './progress'
@@ -24,7 +26,7 @@ const patience = 60_000
 
 /** One carries out, the others watch: whose change it is, is told by the claim on the host. */
 export function createWatch(ports: ServicePorts, changes: Changes): Watch {
-  const { hosts, copies, clock, identity } = ports
+  const { hosts, copies, clock, identity, history } = ports
   const turns = new Map<string, { again: boolean; connected: boolean }>()
   const waits = new Map<string, () => void>()
   const awaited = new WeakSet<Run>()
@@ -104,6 +106,7 @@ export function createWatch(ports: ServicePorts, changes: Changes): Watch {
     connected: boolean,
   ): void {
     const cancelled = keepCopy(product, tag)
+    record(recordsOf(product, tag, members, identity.instance, isoNow()))
     const plan = planFor(tag, members)
     const to = tag.exit === null ? 'Maintenance' : 'Normal'
     const change = changes.of(product)
@@ -135,6 +138,14 @@ export function createWatch(ports: ServicePorts, changes: Changes): Watch {
     const cancelled = isSame && known.cancelled
     if (JSON.stringify(known?.tag) !== JSON.stringify(tag)) copies.put({ product, tag, cancelled })
     return cancelled
+  }
+
+  function record(records: readonly HistoryRecord[]): void {
+    for (const each of records) history.record(each)
+  }
+
+  function isoNow(): string {
+    return new Date(clock.now()).toISOString()
   }
 
   function tellCancelled(product: ProductRef, to: OperationMode, plan: Plan): void {
@@ -178,8 +189,10 @@ export function createWatch(ports: ServicePorts, changes: Changes): Watch {
     const unfinished = change?.state === 'incomplete' && change.to === to && !connected
     const healed = await heal(copy, host, copies, identity.instance, unfinished)
     if (!healed.ok) return
-    if (healed.value === 'ended') changes.set(product, null)
-    else await look(product, true)
+    if (healed.value === 'ended') {
+      record(recordsOfEnd(product, copy.tag, identity.instance, isoNow()))
+      changes.set(product, null)
+    } else await look(product, true)
   }
 
   return { resume, noticed: (product) => attend(product, false) }

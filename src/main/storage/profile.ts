@@ -29,6 +29,8 @@ export interface Profile {
   settings(): Settings
   changeSettings(change: SettingsChange): void
   notices(): readonly Notice[]
+  /** In the place of the notice of the same id, if there is one. */
+  tell(notice: Notice): void
   dismiss(id: string): void
 }
 
@@ -82,11 +84,12 @@ export function openProfile(folder: string, noticesChanged: () => void): Profile
     instance: maintenance.get().instance,
     copies,
     settings: () => {
-      const { theme, notifications, stopDriftAgain } = settings.get()
-      return { theme, notifications, stopDriftAgain }
+      const { theme, notifications, stopDriftAgain, historyDays } = settings.get()
+      return { theme, notifications, stopDriftAgain, historyDays }
     },
     changeSettings: (change) => settings.set(withChange(settings.get(), change)),
     notices: () => notices,
+    tell,
     dismiss: (id) => {
       notices = notices.filter((notice) => notice.id !== id)
       noticesChanged()

@@ -3,6 +3,7 @@ import type { Clock, TagCopies, TagCopy } from '../../../src/main/maintenance/po
 import { createMaintenanceService } from '../../../src/main/maintenance/service'
 import type { MaintenanceService } from '../../../src/main/maintenance/service'
 import type { Change, Outcome } from '../../../src/shared/change'
+import type { HistoryRecord } from '../../../src/shared/history'
 import { claim, environmentId, instanceId, keyOf } from '../../../src/shared/ids'
 import type { OperationMode } from '../../../src/shared/maintenance'
 import type { Preview } from '../../../src/shared/preview'
@@ -25,6 +26,8 @@ export interface Surroundings extends Wire {
   readonly clock: Clock
   /** The local store of this instance. */
   readonly stored: Map<string, TagCopy>
+  /** The history of this instance, as it was told. */
+  readonly recorded: HistoryRecord[]
   newClaim(): string
 }
 
@@ -74,6 +77,11 @@ export function startTagout(instance: string, fuse: Fuse, surroundings: Surround
       instance: instanceId.parse(instance),
       by: `${instance}@desk`,
       newClaim: () => claim.parse(`${instance}.${surroundings.newClaim()}`),
+    },
+    history: {
+      record: (record) => {
+        if (!life.isOver()) surroundings.recorded.push(record)
+      },
     },
     changed: (of) => {
       for (const { action, name, state } of service.changeOf(of)?.steps ?? []) {

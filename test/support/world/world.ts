@@ -13,6 +13,7 @@ import type { Traffic } from './traffic'
 import { createVolumes } from './volumes'
 import type { Volumes } from './volumes'
 import type { TagCopy } from '../../../src/main/maintenance/ports'
+import type { HistoryRecord } from '../../../src/shared/history'
 import { driftOf, isUnreadable, stateOf } from '../../../src/main/maintenance/state'
 
 /** One Docker host with the product `shop` on it, and the Tagouts that work with it. */
@@ -35,6 +36,8 @@ export interface World {
   daemonRestart(): void
   summary(): Summary
   inspections(): Readonly<Record<string, string>>
+  /** All that this instance told its history, restarts included. */
+  recorded(instance?: string): readonly HistoryRecord[]
 }
 
 interface How {
@@ -58,6 +61,7 @@ export function aWorld(containers: readonly HostContainer[], traffic: Traffic = 
   const clock = createManualClock('2026-11-22T20:00:00.250Z')
   const living = new Map<string, Tagout>()
   const stores = new Map<string, Surroundings['stored']>()
+  const histories = new Map<string, HistoryRecord[]>()
   const heldUp = new Map<string, Promise<void>>()
   let online = true
   let claims = 0
@@ -84,12 +88,15 @@ export function aWorld(containers: readonly HostContainer[], traffic: Traffic = 
     living.get(instance)?.life.end()
     const stored = stores.get(instance) ?? new Map<string, TagCopy>()
     stores.set(instance, stored)
+    const recorded = histories.get(instance) ?? []
+    histories.set(instance, recorded)
     const tagout = startTagout(instance, fuse, {
       host,
       volumes,
       clock: { ...clock, now: () => clock.now() + ahead },
       traffic,
       stored,
+      recorded,
       isOnline: () => online,
       passed: (command) => heldUp.get(command) ?? Promise.resolve(),
       newClaim: () => `claim-${++claims}`,
@@ -133,6 +140,7 @@ export function aWorld(containers: readonly HostContainer[], traffic: Traffic = 
       host.daemonRestart()
     },
     inspections: () => inspectionsOf(host),
+    recorded: (instance = 'one') => histories.get(instance) ?? [],
     summary: () => {
       const tag = volumes.tag(shop)
       const readable = tag === null || isUnreadable(tag) ? null : tag

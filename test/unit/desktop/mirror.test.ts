@@ -32,6 +32,7 @@ const shown: Shown = {
   unassigned: { [here]: [] },
   notices: [],
   settings: usualSettings,
+  historyRevision: 7,
 }
 
 describe('what is announced', () => {
@@ -62,6 +63,7 @@ describe('what is announced', () => {
       unassigned: { [there]: [lone] },
       notices: [notice],
       settings: dark,
+      historyRevision: 8,
     })
 
     expect(announced).toEqual([
@@ -75,6 +77,7 @@ describe('what is announced', () => {
       { name: 'unassigned.changed', environmentId: there, containers: [lone] },
       { name: 'notices.changed', notices: [notice] },
       { name: 'settings.changed', settings: dark },
+      { name: 'history.changed', historyRevision: 8 },
     ])
   })
 })

@@ -137,6 +137,7 @@ export function aWorld(over: Partial<World> = {}): World {
     unassigned: {},
     notices: [],
     settings: usualSettings,
+    historyRevision: 0,
     version: '0.1.0',
     ...over,
   }

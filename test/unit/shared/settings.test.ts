@@ -30,6 +30,7 @@ describe('a change of the settings', () => {
       { stopDriftAgain: { product: wiki, on: true } },
       { stopDriftAgain: [shop, wiki] },
     ],
+    ['how long the history is kept', { historyDays: null }, { historyDays: null }],
     ['the same product', { stopDriftAgain: { product: shop, on: true } }, {}],
     ['a product less', { stopDriftAgain: { product: shop, on: false } }, { stopDriftAgain: [] }],
   ])('of %s leaves all else', (_, change, different) => {

@@ -40,6 +40,8 @@ export function applied(world: MirroredWorld, announcement: Announcement): Mirro
       return { ...world, notices: announcement.notices }
     case 'settings.changed':
       return { ...world, settings: announcement.settings }
+    case 'history.changed':
+      return { ...world, historyRevision: announcement.historyRevision }
     default:
       return unreachable(announcement)
   }

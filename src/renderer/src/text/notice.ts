@@ -21,6 +21,12 @@ export function noticeText(notice: Notice): NoticeText {
         text: `${notice.file} was not saved. Check that the disk has room and that you may write there; until then Tagout forgets it when it is closed.`,
         detail: notice.detail,
       }
+    case 'history-not-written':
+      return {
+        title: 'The history could not be written',
+        text: `${notice.file} was not saved. Changes go on as ever; what happens is written as soon as the disk has room and you may write there, or forgotten when Tagout is closed before.`,
+        detail: notice.detail,
+      }
     default:
       return unreachable(notice)
   }
