@@ -4,6 +4,8 @@ import type { Shown } from './mirror'
 
 /** Milliseconds that changes are gathered, so that a burst of them is looked at once. */
 const gathering = 16
+/** To compare takes at most a fifth of the time, however much is shown and changes. */
+const pausesPerComparison = 4
 
 export interface Announcer {
   /** What is shown may be another: soon compared, and what differs is announced. Before the first
@@ -20,11 +22,14 @@ export function createAnnouncer(
 ): Announcer {
   let told: Shown | null = null
   let isGathering = false
+  let comparing = 0
 
   function compare(): Shown {
+    const began = performance.now()
     const shown = show()
     if (told !== null) for (const each of announcementsBetween(told, shown)) announce(each)
     told = shown
+    comparing = performance.now() - began
     return shown
   }
 
@@ -32,10 +37,13 @@ export function createAnnouncer(
     changed: () => {
       if (isGathering || told === null) return
       isGathering = true
-      setTimeout(() => {
-        isGathering = false
-        compare()
-      }, gathering)
+      setTimeout(
+        () => {
+          isGathering = false
+          compare()
+        },
+        Math.max(gathering, comparing * pausesPerComparison),
+      )
     },
     now: compare,
   }

@@ -1,4 +1,5 @@
 import type { Connection, Environment } from '../../shared/environment'
+import type { InspectedContainer } from '../../shared/container'
 import type { EnvironmentId, ProductDeploymentId } from '../../shared/ids'
 import { productDeploymentId } from '../../shared/ids'
 import type { ConnectionProblem, Problem } from '../../shared/problem'
@@ -10,7 +11,7 @@ import type { Clock, Host } from '../maintenance/ports'
 import { createBackOff } from './back-off'
 import { createHost, firstWorld } from './host'
 import { createRefresher } from './refresher'
-import { emptyWorld } from './world'
+import { emptyWorld, withDetails } from './world'
 import type { HostWorld } from './world'
 
 type Located = Pick<Environment, 'name' | 'address' | 'attempts'>
@@ -86,12 +87,17 @@ export function openEnvironment(ports: EnvironmentPorts): LiveEnvironment {
     }
   }
 
+  function learn(inspected: readonly InspectedContainer[]): void {
+    world = withDetails(world, inspected)
+  }
+
   /** Follows first and lists then: what happens in between is heard, and looked at after the list. */
   async function begin(
     docker: DockerConnection,
     isStale: () => boolean,
   ): Promise<Result<void, ConnectionProblem>> {
     const refresher = createRefresher(docker, {
+      clock,
       world: () => world,
       changed: (next, touched) => {
         if (isStale()) return
@@ -122,7 +128,7 @@ export function openEnvironment(ports: EnvironmentPorts): LiveEnvironment {
     if (ending.why !== null) return failed(ending.why)
     world = first.value
     asOf = null
-    live = { docker, host: createHost(docker, () => world) }
+    live = { docker, host: createHost(docker, { world: () => world, learn }) }
     connection = {
       state: 'connected',
       engine: docker.engineName,

@@ -14,8 +14,15 @@ import type { HostWorld } from './world'
 /** Inspections under way at once: the engine answers each in a millisecond or two. */
 const inspectionsAtOnce = 16
 
-/** One environment as the core sees it. `world` tells the other products, whose names count for ids. */
-export function createHost(connection: DockerConnection, world: () => HostWorld): Host {
+export interface HostPorts {
+  /** Tells the other products, whose names count for ids. */
+  readonly world: () => HostWorld
+  /** What was inspected for an observation. */
+  readonly learn: (inspected: readonly InspectedContainer[]) => void
+}
+
+/** One environment as the core sees it. */
+export function createHost(connection: DockerConnection, { world, learn }: HostPorts): Host {
   async function observe(product: ProductDeploymentId): Promise<Result<Observation, Problem>> {
     const [listed, tag] = await Promise.all([connection.list(), connection.tags.read(product)])
     if (!listed.ok) return listed
@@ -27,6 +34,7 @@ export function createHost(connection: DockerConnection, world: () => HostWorld)
     const ids = membersOf(found).map(({ id }) => id)
     const details = await detailed(ids)
     if (!details.ok) return details
+    learn(details.value)
     for (const id of ids) containers.delete(id)
     for (const container of details.value) containers.set(container.id, container)
     // Once more: what is a one-shot is known by its restart policy.

@@ -1,12 +1,14 @@
 import type { ContainerId } from '../../shared/ids'
-import { membersOf } from '../../shared/product'
 import type { DockerConnection } from '../docker/connect'
 import type { EngineEvent } from '../docker/events'
+import type { Clock } from '../maintenance/ports'
 import { inspectAll } from './host'
-import { needInspection, productsOf } from './world'
+import { createPace } from './pace'
+import { needInspection, taggedProductsWith } from './world'
 import type { HostWorld } from './world'
 
 export interface RefresherPorts {
+  readonly clock: Clock
   world(): HostWorld
   /** `touched`: products with a tag, or whose tag came or went, of which something moved. */
   changed(world: HostWorld, touched: readonly string[]): void
@@ -20,29 +22,12 @@ export interface Refresher {
 
 /**
  * An event only says where to look: the world gets what the engine says when it is asked then.
- * However many events of one container come meanwhile, it is looked at one at a time, and once more.
+ * However many events of one container come meanwhile, it is looked at one at a time, and once more;
+ * a stop alone makes three within milliseconds, so that it isn't looked at again at once.
  */
 export function createRefresher(docker: DockerConnection, ports: RefresherPorts): Refresher {
-  const pending = new Map<string, { again: boolean }>()
+  const inTurn = createPace(ports.clock, { atOnce: 4, apart: 50 })
   const toldOf = new Set<string>()
-
-  async function inTurn(key: string, look: () => Promise<void>): Promise<void> {
-    const busy = pending.get(key)
-    if (busy !== undefined) {
-      busy.again = true
-      return
-    }
-    const turn = { again: true }
-    pending.set(key, turn)
-    try {
-      while (turn.again) {
-        turn.again = false
-        await look()
-      }
-    } finally {
-      pending.delete(key)
-    }
-  }
 
   async function lookAtContainer(id: ContainerId): Promise<void> {
     const inspected = await docker.engine.inspect(id)
@@ -56,7 +41,8 @@ export function createRefresher(docker: DockerConnection, ports: RefresherPorts)
     if (inspected.ok) containers.set(id, inspected.value)
     else containers.delete(id)
     const world = { ...before, containers }
-    ports.changed(world, taggedProductsWith(id, before, world))
+    const touched = [...taggedProductsWith(before, id), ...taggedProductsWith(world, id)]
+    ports.changed(world, [...new Set(touched)])
   }
 
   async function lookAtTags(): Promise<void> {
@@ -77,21 +63,11 @@ export function createRefresher(docker: DockerConnection, ports: RefresherPorts)
   return {
     hear: (event) => {
       if (event.type === 'container') {
-        void inTurn(event.container, () => lookAtContainer(event.container))
+        inTurn(event.container, () => lookAtContainer(event.container))
       } else {
         toldOf.add(event.productDeploymentId)
-        void inTurn('tags', lookAtTags)
+        inTurn('tags', lookAtTags)
       }
     },
   }
-}
-
-function taggedProductsWith(id: ContainerId, ...worlds: readonly HostWorld[]): readonly string[] {
-  const touched = worlds.flatMap((world) =>
-    productsOf(world)
-      .products.filter((product) => world.tags.has(product.id))
-      .filter((product) => membersOf(product).some((member) => member.id === id))
-      .map((product) => product.id),
-  )
-  return [...new Set(touched)]
 }

@@ -1,4 +1,4 @@
-import type { Container } from '../../shared/container'
+import type { Container, InspectedContainer } from '../../shared/container'
 import { isUp } from '../../shared/container'
 import type { ContainerId, ProductDeploymentId } from '../../shared/ids'
 import { productDeploymentId } from '../../shared/ids'
@@ -17,11 +17,22 @@ export interface HostWorld {
 
 export const emptyWorld: HostWorld = { containers: new Map(), tags: new Map() }
 
+const grouped = new WeakMap<HostWorld, Products>()
+
 /**
  * The product deployments of the host, those included of which only a tag is left. An unreadable
- * tag belongs to the product whose id is in its volume's name.
+ * tag belongs to the product whose id is in its volume's name. A world that does not change is
+ * grouped once.
  */
-export function productsOf({ containers, tags }: HostWorld): Products {
+export function productsOf(world: HostWorld): Products {
+  const known = grouped.get(world)
+  if (known !== undefined) return known
+  const products = groupedFrom(world)
+  grouped.set(world, products)
+  return products
+}
+
+function groupedFrom({ containers, tags }: HostWorld): Products {
   const all = [...tags.values()]
   const readable = all.filter((tag): tag is Tag => !isUnreadable(tag))
   const { products, unassigned } = groupIntoProducts([...containers.values()], readable)
@@ -50,6 +61,14 @@ export function needInspection(world: HostWorld): readonly ContainerId[] {
   return [...needed]
 }
 
+/** The products with a tag that the container is part of. */
+export function taggedProductsWith(world: HostWorld, id: ContainerId): readonly string[] {
+  return productsOf(world)
+    .products.filter((product) => world.tags.has(product.id))
+    .filter((product) => membersOf(product).some((member) => member.id === id))
+    .map((product) => product.id)
+}
+
 export function productOf(world: HostWorld, id: ProductDeploymentId): ProductDeployment | null {
   return productsOf(world).products.find((product) => product.id === id) ?? null
 }
@@ -58,4 +77,16 @@ export function inspectedOf(product: ProductDeployment): readonly InspectedMembe
   return membersOf(product).filter(
     (member: Member): member is InspectedMember => member.details !== null,
   )
+}
+
+/**
+ * With the details of containers that were only listed so far. What was inspected since then is
+ * newer, perhaps, and stays.
+ */
+export function withDetails(world: HostWorld, inspected: readonly InspectedContainer[]): HostWorld {
+  const news = inspected.filter(({ id }) => world.containers.get(id)?.details === null)
+  if (news.length === 0) return world
+  const containers = new Map(world.containers)
+  for (const container of news) containers.set(container.id, container)
+  return { ...world, containers }
 }
