@@ -23,7 +23,8 @@ export interface ChangeRequest {
 /** What follows from a request: it is answered already, or the commitment hangs on the host. */
 export type Begun =
   | { readonly kind: 'answered'; readonly outcome: Outcome }
-  | { readonly kind: 'committed' }
+  /** With the tag as it hangs, marked or not. */
+  | { readonly kind: 'committed'; readonly tag: Tag }
   /** On its way in that direction already. */
   | { readonly kind: 'under-way' }
 
@@ -84,7 +85,7 @@ async function beginEnter(
     return failed({ code: 'tag-unreadable', volume: tag.volume, detail: tag.detail })
   }
   copies.put({ product, tag, cancelled: false })
-  return ok(tag.claim === claim ? { kind: 'committed' } : answered(stateOf(tag, members)))
+  return ok(tag.claim === claim ? { kind: 'committed', tag } : answered(stateOf(tag, members)))
 }
 
 async function beginExit(
@@ -100,9 +101,12 @@ async function beginExit(
   if ('detail' in mark) {
     return failed({ code: 'tag-unreadable', volume: mark.volume, detail: mark.detail })
   }
-  copies.put({ product, tag: { ...tag, exit: mark }, cancelled: false })
+  const marked = { ...tag, exit: mark }
+  copies.put({ product, tag: marked, cancelled: false })
   return ok(
-    mark.claim === claim ? { kind: 'committed' } : answered(stateOf({ ...tag, exit: mark }, [])),
+    mark.claim === claim
+      ? { kind: 'committed', tag: marked }
+      : answered(stateOf({ ...tag, exit: mark }, [])),
   )
 }
 

@@ -63,6 +63,7 @@ export function createChanges(
       by: identity.by,
       lettingGo: 0,
       drift: 'left',
+      seen: null,
       ...how,
       changed: (change) => set(product, change),
     })

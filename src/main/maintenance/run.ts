@@ -7,6 +7,7 @@ import type { Problem } from '../../shared/problem'
 import { execute } from './execute'
 import { joined } from './joined'
 import { withoutCycles } from './order'
+import { ok } from '../../shared/result'
 import { planFor, planOfExiting } from './plan'
 import type { Drift } from './plan'
 import type { Clock, History, Host, Hosts, Observation, TagCopies } from './ports'
@@ -25,6 +26,8 @@ export interface RunManner {
   /** Milliseconds in which another Tagout may still be at steps of the other direction. */
   readonly lettingGo: number
   readonly drift: Drift
+  /** What was just seen, with the tag that hangs since; null: it is to be looked at. */
+  readonly seen: Observation | null
 }
 
 export interface RunPorts extends RunManner {
@@ -54,9 +57,12 @@ export function startRun(product: ProductRef, towards: OperationMode, ports: Run
   async function carryOut(): Promise<Outcome> {
     const attempted = new Set<StepId>()
     const finalFrom = ports.clock.now() + ports.lettingGo
+    let known = ports.seen
     tell(change)
     for (;;) {
-      const seen = await look(product, ports.hosts)
+      const seen = await look(product, ports.hosts, known)
+      const isFresh = known === null
+      known = null
       if (!seen.ok) return incomplete(seen.problem)
       if (seen.tag === null) return withoutTag(seen.observation)
       const { host, observation, tag } = seen
@@ -72,6 +78,7 @@ export function startRun(product: ProductRef, towards: OperationMode, ports: Run
         ({ state, action }) => state === 'failed' && action !== 'await',
       )
       if (plan.steps.length === 0 && !hasFailed) {
+        if (!isFresh) continue
         const early = finalFrom - ports.clock.now()
         if (early <= 0) return finish(seen)
         await passing(early)
@@ -187,10 +194,12 @@ type Look =
   | { readonly ok: true; readonly observation: Observation; readonly tag: null }
   | { readonly ok: false; readonly problem: Problem }
 
-async function look(product: ProductRef, hosts: Hosts): Promise<Look> {
+/** @param known what was seen already, and isn't looked at once more */
+async function look(product: ProductRef, hosts: Hosts, known: Observation | null): Promise<Look> {
   const host = hosts(product.environmentId)
   if (!host.ok) return host
-  const observed = await host.value.observe(product.productDeploymentId)
+  const observed =
+    known === null ? await host.value.observe(product.productDeploymentId) : ok(known)
   if (!observed.ok) return observed
   const { tag } = observed.value
   if (tag === null) return { ok: true, observation: observed.value, tag }

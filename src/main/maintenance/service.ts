@@ -1,7 +1,7 @@
 import type { Change, Outcome } from '../../shared/change'
 import { instanceOf } from '../../shared/ids'
 import type { ProductRef } from '../../shared/ids'
-import type { OperationMode } from '../../shared/maintenance'
+import type { OperationMode, Tag } from '../../shared/maintenance'
 import type { Preview } from '../../shared/preview'
 import type { Problem } from '../../shared/problem'
 import { failed, ok } from '../../shared/result'
@@ -86,8 +86,7 @@ export function createMaintenanceService(ports: ServicePorts): MaintenanceServic
       case 'under-way':
         return ok(join(product, observation, request.to))
       case 'committed':
-        await turnRound(product)
-        return ok({ run: changes.run(product, request.to, { lettingGo }) })
+        return ok({ run: await runFrom(product, observation, begun.value.tag, lettingGo) })
     }
   }
 
@@ -119,11 +118,23 @@ export function createMaintenanceService(ports: ServicePorts): MaintenanceServic
     return changes.run(product, to, { drift })
   }
 
-  /** The steps that the engine is at have to end before those of the other direction begin. */
-  async function turnRound(product: ProductRef): Promise<void> {
+  /**
+   * What was decided on is planned on, too: what moved since is seen when the first steps are done.
+   * Where steps of the other direction may still be under way, that has to be looked at anew, once
+   * those that the engine is at for us have ended.
+   */
+  async function runFrom(
+    product: ProductRef,
+    observation: Observation,
+    tag: Tag,
+    lettingGo: number,
+  ): Promise<Run> {
     const running = changes.runOf(product)
     running?.cancel()
     await running?.ended
+    const isUndisturbed = running === null && lettingGo === 0
+    const seen = isUndisturbed ? { ...observation, tag } : null
+    return changes.run(product, tag.exit === null ? 'Maintenance' : 'Normal', { lettingGo, seen })
   }
 
   async function retry(product: ProductRef): Promise<Result<Outcome, Problem>> {
