@@ -19,7 +19,7 @@ export default defineConfig({
           name: 'bench',
           include: ['test/bench/**/*.bench.ts'],
           globalSetup: ['test/support/dockerd-global.ts'],
-          testTimeout: 900_000,
+          testTimeout: 3_600_000,
           hookTimeout: 120_000,
           fileParallelism: false,
         },

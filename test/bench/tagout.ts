@@ -1,21 +1,90 @@
+import { createAnnouncer } from '../../src/main/desktop/announcer'
+import type { Shown } from '../../src/main/desktop/mirror'
+import { connectDocker } from '../../src/main/docker/connect'
+import { openEnvironment } from '../../src/main/environments/environment'
+import { viewsOf } from '../../src/main/environments/views'
+import { createMaintenanceService } from '../../src/main/maintenance/service'
+import { ownPorts, productNamed } from '../support/core'
 import type { OperationMode } from '../../src/shared/maintenance'
-import { connectCore, productNamed } from '../support/core'
+import { settings } from '../../src/shared/settings'
 
-/** The core on the real adapter, without a window. Yields milliseconds of a confirmed change. */
+const { environmentId: environment } = productNamed('bench')
+
+/** What a confirmed change took. */
+export interface Taken {
+  /** Milliseconds from the request to the answer. */
+  readonly wall: number
+  /** Milliseconds of this process's processor time, the engine's excluded. */
+  readonly processor: number
+}
+
+/**
+ * All of the app but its window: the core on the real adapter, the engine's events followed, and
+ * each difference of what is shown announced.
+ */
 export async function connectTagout(socket: string): Promise<{
-  change(product: string, to: OperationMode): Promise<number>
+  change(product: string, to: OperationMode): Promise<Taken>
   close(): void
 }> {
-  const core = await connectCore(socket, 'bench')
+  const ports = ownPorts('bench')
+  const service = createMaintenanceService({
+    ...ports,
+    hosts: () => live.host(),
+    changed: () => announcer.changed(),
+  })
+  const announcer = createAnnouncer(show, (announcement) => void structuredClone(announcement))
+
+  function show(): Shown {
+    const { products, unassigned } = viewsOf(live, ports.copies.all(), (product) =>
+      service.changeOf(product),
+    )
+    return {
+      environments: [live.shown()],
+      products,
+      unassigned: { [environment]: unassigned },
+      notices: [],
+      settings: settings.parse({}),
+      historyRevision: 0,
+    }
+  }
+
+  const connection: { is?: () => void } = {}
+  const connected = new Promise<void>((resolve) => {
+    connection.is = resolve
+  })
+  const live = openEnvironment({
+    id: environment,
+    clock: ports.clock,
+    locate: () =>
+      Promise.resolve({
+        name: 'bench',
+        address: socket,
+        attempts: [],
+        connect: () => connectDocker({ kind: 'socket', path: socket }),
+      }),
+    changed: () => announcer.changed(),
+    connected: () => connection.is?.(),
+    moved: (productDeploymentId) =>
+      void service.noticed({ environmentId: environment, productDeploymentId }),
+  })
+  await connected
+  await service.resume(environment)
+  announcer.now()
+
   return {
     change: async (name, to) => {
+      const product = productNamed(name)
+      const processor = process.cpuUsage()
       const began = performance.now()
       const request = { to, source: 'Manual', reason: '', acknowledged: true } as const
-      const outcome = await core.service.change(productNamed(name), request)
-      if (!outcome.ok || outcome.value.result !== 'changed')
+      const outcome = await service.change(product, request)
+      const wall = performance.now() - began
+      const { user, system } = process.cpuUsage(processor)
+      if (!outcome.ok || outcome.value.result !== 'changed') {
         throw new Error(JSON.stringify(outcome))
-      return performance.now() - began
+      }
+      return { wall, processor: (user + system) / 1000 }
     },
-    close: () => core.close(),
+    close: () => live.close(),
   }
 }

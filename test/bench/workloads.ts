@@ -1,5 +1,5 @@
 import type Docker from 'dockerode'
-import { runContainer } from '../support/containers'
+import { nameOf, runContainer } from '../support/containers'
 import type { Behaviour, Blueprint } from '../support/containers'
 
 export interface Workload {
@@ -42,6 +42,10 @@ export function deep(): Workload {
     }
   })
   return { name: '10 levels of 2', blueprints }
+}
+
+export function namesIn({ blueprints }: Workload): readonly string[] {
+  return blueprints.map(nameOf)
 }
 
 export async function deploy(docker: Docker, { blueprints }: Workload): Promise<void> {

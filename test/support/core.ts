@@ -3,9 +3,11 @@ import type { ProductRef } from '../../src/shared/ids'
 import { ok } from '../../src/shared/result'
 import { connectDocker } from '../../src/main/docker/connect'
 import { createHost, firstWorld } from '../../src/main/environments/host'
+import { withDetails } from '../../src/main/environments/world'
 import type { Host, TagCopy } from '../../src/main/maintenance/ports'
 import { createMaintenanceService } from '../../src/main/maintenance/service'
 import type { MaintenanceService } from '../../src/main/maintenance/service'
+import type { ServicePorts } from '../../src/main/maintenance/changes'
 
 /** The core on the real adapter, without a window. It hears nothing: tell it what it is to notice. */
 export interface Core {
@@ -21,11 +23,34 @@ export async function connectCore(socket: string, instance: string): Promise<Cor
   const docker = connected.value
   const first = await firstWorld(docker)
   if (!first.ok) throw new Error(first.problem.code)
-  const host = createHost(docker, () => first.value)
+  let world = first.value
+  const host = createHost(docker, {
+    world: () => world,
+    learn: (inspected) => {
+      world = withDetails(world, inspected)
+    },
+  })
+  const service = createMaintenanceService({
+    ...ownPorts(instance),
+    hosts: () => ok(host),
+    changed: () => undefined,
+  })
+  return { service, host, close: () => docker.close() }
+}
+
+/** The product of that id, in the environment of every core. */
+export function productNamed(id: string): ProductRef {
+  return {
+    environmentId: environmentId.parse('here'),
+    productDeploymentId: productDeploymentId.parse(id),
+  }
+}
+
+/** All that a core needs beside the engine, and that nobody else has; its copies live as long as it. */
+export function ownPorts(instance: string): Omit<ServicePorts, 'hosts' | 'changed'> {
   const copies = new Map<string, TagCopy>()
   let claims = 0
-  const service = createMaintenanceService({
-    hosts: () => ok(host),
+  return {
     copies: {
       all: () => [...copies.values()],
       get: (product) => copies.get(keyOf(product)) ?? null,
@@ -45,17 +70,7 @@ export async function connectCore(socket: string, instance: string): Promise<Cor
       newClaim: () => claim.parse(`${instance}.${++claims}`),
     },
     history: { record: () => undefined },
-    changed: () => undefined,
     driftFound: () => undefined,
     stopsDriftAgain: () => false,
-  })
-  return { service, host, close: () => docker.close() }
-}
-
-/** The product of that id, in the environment of every core. */
-export function productNamed(id: string): ProductRef {
-  return {
-    environmentId: environmentId.parse('here'),
-    productDeploymentId: productDeploymentId.parse(id),
   }
 }
