@@ -7,7 +7,13 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join, resolve } from 'node:path'
 import { eventually } from './eventually'
-import { killProcessesOf, removeTracesOf, unmountAllUnder } from './leftovers'
+import {
+  endContainerdOf,
+  killProcessesOf,
+  removeTracesOf,
+  thawContainersOf,
+  unmountAllUnder,
+} from './leftovers'
 
 /**
  * A Docker daemon of our own, as root, without networks: `--network none` only. Its engine is the
@@ -21,7 +27,9 @@ export interface Dockerd {
   stop(): Promise<void>
   /** As a power cut does it: nothing of it runs on, and what lives in memory is gone. */
   kill(): Promise<void>
-  /** After `stop` or `kill`, or in place of `stop`. */
+  /** The daemon alone: what runs in its containers runs on until it is back, and ends it. */
+  crash(): Promise<void>
+  /** After `stop`, `kill` or `crash`, or in place of `stop`. */
   start(): Promise<void>
   restart(): Promise<void>
   /** Ends it and removes its containers, processes, mounts and folder. */
@@ -74,10 +82,18 @@ export async function startDockerd(...more: readonly string[]): Promise<Dockerd>
     daemon = null
   }
 
+  async function crash(): Promise<void> {
+    daemon?.kill('SIGKILL')
+    if (daemon !== null) await ended(daemon)
+    daemon = null
+    await endContainerdOf(execRoot)
+  }
+
   async function kill(): Promise<void> {
     daemon?.kill('SIGKILL')
     if (daemon !== null) await ended(daemon)
     daemon = null
+    await thawContainersOf(execRoot)
     await killProcessesOf(execRoot)
     await unmountAllUnder(folder)
     await removeTracesOf(execRoot)
@@ -96,6 +112,7 @@ export async function startDockerd(...more: readonly string[]): Promise<Dockerd>
     start,
     stop,
     kill,
+    crash,
     async restart() {
       await stop()
       await start()

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { readdir, readFile, rm, rmdir } from 'node:fs/promises'
+import { readdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { eventually } from './eventually'
@@ -21,6 +21,34 @@ export async function killProcessesOf(execRoot: string): Promise<void> {
   )
 }
 
+/**
+ * It ends with its daemon, a little later. Where nobody takes note of the end of orphans, a daemon
+ * that comes takes it to be alive.
+ */
+export async function endContainerdOf(execRoot: string): Promise<void> {
+  const pidFile = join(execRoot, 'containerd/containerd.pid')
+  const pid = Number(await readFile(pidFile, 'utf8').catch(() => '0'))
+  if (pid > 0) kill(pid)
+  await eventually(
+    async () => {
+      const { commandLine } = await describeProcess(String(pid))
+      return !commandLine.includes(`${execRoot}/`) || null
+    },
+    { within: 60_000, what: `the containerd of ${execRoot} has ended` },
+  )
+  await rm(pidFile, { force: true })
+}
+
+/** What is paused does not even die of being killed. */
+export async function thawContainersOf(execRoot: string): Promise<void> {
+  for (const container of await entriesOf(tasksFolder(execRoot))) {
+    for (const group of await groupsOf(container)) {
+      await overwrite(join(group, 'freezer.state'), 'THAWED')
+      await overwrite(join(group, 'cgroup.freeze'), '0')
+    }
+  }
+}
+
 /** A mount may lie in another: the innermost goes first. */
 export async function unmountAllUnder(folder: string): Promise<void> {
   const mounts = await readFile('/proc/mounts', 'utf8')
@@ -33,12 +61,11 @@ export async function unmountAllUnder(folder: string): Promise<void> {
 
 /** Control groups and shims' sockets lie outside of the daemon's folders. */
 export async function removeTracesOf(execRoot: string): Promise<void> {
-  const tasks = join(execRoot, 'containerd/daemon/io.containerd.runtime.v2.task/moby')
-  const groups = await controlGroups()
+  const tasks = tasksFolder(execRoot)
   for (const container of await entriesOf(tasks)) {
     const address = await readFile(join(tasks, container, 'address'), 'utf8').catch(() => '')
     if (address.startsWith('unix://')) await rm(address.slice('unix://'.length), { force: true })
-    for (const group of groups) await removeGroup(join(group, 'docker', container))
+    for (const group of await groupsOf(container)) await removeGroup(group)
   }
 }
 
@@ -77,10 +104,23 @@ function kill(pid: number): void {
   }
 }
 
-/** One hierarchy for each controller (version 1), or one for all (version 2). */
-async function controlGroups(): Promise<readonly string[]> {
+function tasksFolder(execRoot: string): string {
+  return join(execRoot, 'containerd/daemon/io.containerd.runtime.v2.task/moby')
+}
+
+/** A container's: one for each controller (version 1), or one for all (version 2). */
+async function groupsOf(container: string): Promise<readonly string[]> {
   const root = '/sys/fs/cgroup'
-  return [root, ...(await entriesOf(root)).map((controller) => join(root, controller))]
+  const hierarchies = [root, ...(await entriesOf(root)).map((controller) => join(root, controller))]
+  return hierarchies.map((hierarchy) => join(hierarchy, 'docker', container))
+}
+
+/** The files of one version are not there in the other. */
+async function overwrite(file: string, content: string): Promise<void> {
+  await writeFile(file, content, { flag: 'r+' }).catch((error: unknown) => {
+    const code = error instanceof Error && 'code' in error ? error.code : null
+    if (code !== 'ENOENT' && code !== 'ENOTDIR') throw error
+  })
 }
 
 /** The kernel takes a moment to see that the last process has left. */
