@@ -1,6 +1,6 @@
 /**
- * `npm test [unit] [engine] [e2e] [-- arguments for them]`: runs every suite, or those named, from a
- * fresh checkout on. The last line says how many tests passed and how many did not.
+ * `npm test [unit] [engine] [chaos] [e2e] [-- arguments for them]`: runs every suite, or those
+ * named, from a fresh checkout on. The last line says how many tests passed and how many did not.
  */
 import path from 'node:path'
 import { constants } from 'node:os'
@@ -113,8 +113,8 @@ async function prepare(names) {
       for (const name of open) obstacles.set(name, cause.message)
     }
   }
-  await ready(['engine', 'e2e'], async () => requireRoot())
-  await ready(['engine'], () => systemPackages(needs.engineTests))
+  await ready(['engine', 'chaos', 'e2e'], async () => requireRoot())
+  await ready(['engine', 'chaos'], () => systemPackages(needs.engineTests))
   await ready(['e2e'], () => systemPackages(needs.tests))
   await ready(all, () => npmPackages())
   await ready(['e2e'], async () => (electron.TAGOUT_ELECTRON = (await electronRuntime()).path))

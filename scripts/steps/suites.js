@@ -19,6 +19,7 @@ const playwright = path.join(checkout, 'node_modules', '@playwright', 'test', 'c
 export const suites = {
   unit: vitestProject('unit', 10),
   engine: vitestProject('engine', 45),
+  chaos: vitestProject('chaos', process.env.TAGOUT_CHAOS === 'long' ? 300 : 30),
   e2e: {
     args: () => [playwright, 'test', '--reporter=list,json', '--forbid-only'],
     read: playwrightCounts,

@@ -8,6 +8,7 @@ import { wipe } from '../support/containers'
 import { startDockerd } from '../support/dockerd'
 import type { Dockerd } from '../support/dockerd'
 import { importStubImage } from '../support/image'
+import { tagsOn } from '../support/tags'
 import { launchTagout } from './tagout'
 import type { Launch, Tagout } from './tagout'
 
@@ -61,7 +62,7 @@ export const test = base.extend<ForEachTest, ForAll>({
   },
 })
 
-export { expect }
+export { expect, tagsOn }
 
 /** From wherever the window is, to the product's page. */
 export async function openProduct(page: Page, product: string): Promise<void> {
@@ -91,12 +92,4 @@ export function operationMode(page: Page): Locator {
 export async function running(docker: Docker): Promise<readonly string[]> {
   const containers = await docker.listContainers()
   return containers.flatMap(({ Names }) => Names.map((name) => name.slice(1))).sort()
-}
-
-/** Names of the volumes that are tags or marks. */
-export async function tagsOn(docker: Docker): Promise<readonly string[]> {
-  const { Volumes } = await docker.listVolumes()
-  return Volumes.map(({ Name }) => Name)
-    .filter((name) => name.startsWith('tagout.'))
-    .sort()
 }

@@ -29,6 +29,8 @@ export interface Blueprint {
   readonly labels?: Readonly<Record<string, string>>
   /** By the name of a container. */
   readonly sharesNetworkOf?: string
+  /** `<folder of the host>:<folder of the container>` */
+  readonly binds?: readonly string[]
 }
 
 /**
@@ -50,7 +52,7 @@ const commands = {
 }
 
 export async function createContainer(docker: Docker, blueprint: Blueprint): Promise<ContainerId> {
-  const { does = 'serves', stopTimeout, health, sharesNetworkOf } = blueprint
+  const { does = 'serves', stopTimeout, health, sharesNetworkOf, binds } = blueprint
   const shell = typeof does === 'string' ? commands[does] : does.shell
   const container = await docker.createContainer({
     name: nameOf(blueprint),
@@ -63,6 +65,7 @@ export async function createContainer(docker: Docker, blueprint: Blueprint): Pro
       NetworkMode: sharesNetworkOf === undefined ? 'none' : `container:${sharesNetworkOf}`,
       RestartPolicy: restartPolicyOf(blueprint),
       AutoRemove: blueprint.autoRemove ?? false,
+      ...(binds === undefined ? {} : { Binds: [...binds] }),
       // As every client sends them; left out, the daemon fills them in when it starts again.
       Dns: [],
       DnsOptions: [],

@@ -7,19 +7,29 @@ export interface Gateway {
   readonly port: number
   /** All connections at once, as when a cable is pulled out of a switch that resets them. */
   cut(): void
+  /**
+   * Cuts, and lets nobody through until the yielded function is called. `silent`: nothing is reset,
+   * as when packets are dropped; what was sent meanwhile arrives then.
+   */
+  block(how: 'cut' | 'silent'): () => void
   close(): Promise<void>
 }
 
 export async function openGateway(socket: string): Promise<Gateway> {
-  const open = new Set<Socket>()
+  const open = new Map<Socket, Socket>()
+  let blocked: 'no' | 'cut' | 'silent' = 'no'
   const accept = (client: Socket): void => {
+    if (blocked === 'cut') {
+      client.destroy()
+      return
+    }
     const engine = connect(socket)
     for (const [one, other] of [
       [client, engine],
       [engine, client],
     ] as const) {
-      open.add(one)
-      one.pipe(other)
+      open.set(one, other)
+      if (blocked === 'no') one.pipe(other)
       one.on('error', () => other.destroy())
       one.on('close', () => {
         open.delete(one)
@@ -31,11 +41,20 @@ export async function openGateway(socket: string): Promise<Gateway> {
   const port = await listen(server)
 
   function cut(): void {
-    for (const each of open) each.destroy()
+    for (const each of open.keys()) each.destroy()
   }
   return {
     port,
     cut,
+    block(how) {
+      blocked = how
+      if (how === 'cut') cut()
+      for (const [one, other] of open) one.unpipe(other)
+      return () => {
+        blocked = 'no'
+        for (const [one, other] of open) one.pipe(other)
+      }
+    },
     async close() {
       server.close()
       cut()

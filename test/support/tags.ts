@@ -1,3 +1,4 @@
+import type Docker from 'dockerode'
 import { claim, containerId, productDeploymentId } from '../../src/shared/ids'
 import type { Mark } from '../../src/shared/maintenance'
 import type { NewTag } from '../../src/main/maintenance/ports'
@@ -36,4 +37,12 @@ export function aMark(who: string, what: string): Mark {
       at: '2026-11-22T20:15:00.000Z',
     },
   }
+}
+
+/** Names of the volumes that are tags or marks. */
+export async function tagsOn(docker: Docker): Promise<readonly string[]> {
+  const { Volumes } = await docker.listVolumes()
+  return Volumes.map(({ Name }) => Name)
+    .filter((name) => name.startsWith('tagout.'))
+    .sort()
 }

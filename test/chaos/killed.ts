@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest'
+import type { OperationMode } from '../../src/shared/maintenance'
+import type { Arena } from './arena'
+import { intentOn } from './judge'
+import { chanceOf, isLong } from './ledger'
+import type { Chance } from './ledger'
+import type { Fuse } from './messages'
+import { connected } from './part-way'
+import { effectsOf } from './product'
+import type { TagoutProcess } from './process'
+
+interface Death {
+  readonly entering: Fuse
+  readonly exiting: Fuse
+}
+
+const moments = ['before', 'during', 'after'] as const
+const inShort = 6
+
+/** Every moment of every effect; exiting has more of them, so that some of entering come twice. */
+function everyDeath(): readonly Death[] {
+  const fuses = (effects: number): readonly Fuse[] =>
+    moments.flatMap((dies) => Array.from({ length: effects }, (_, effect) => ({ dies, effect })))
+  const entering = fuses(effectsOf.entering)
+  return fuses(effectsOf.exiting).map((exiting, index) => ({
+    entering: entering[index % entering.length] ?? exiting,
+    exiting,
+  }))
+}
+
+/** Spread over both changes, so that beginning, middle and end are met each time. */
+function someDeaths(chance: Chance): readonly Death[] {
+  return Array.from({ length: inShort }, (_, index) => {
+    const within = (effects: number): Fuse => {
+      const share = effects / inShort
+      return {
+        dies: chance.oneOf(moments),
+        effect: Math.floor(share * index) + chance.below(Math.ceil(share)),
+      }
+    }
+    return { entering: within(effectsOf.entering), exiting: within(effectsOf.exiting) }
+  })
+}
+
+const deaths = isLong ? everyDeath() : someDeaths(chanceOf('deaths'))
+
+export function tagoutKilled(arena: Arena): void {
+  describe('A Tagout', () => {
+    it('that nothing befalls has the effects that are counted on', async () => {
+      const before = await arena.look()
+      const tagout = arena.start()
+      await connected(tagout)
+
+      const entered = await tagout.change('Maintenance')
+      const down = await arena.endsIn('Maintenance', tagout, { before, at: before })
+      const exited = await tagout.change('Normal')
+      await arena.endsIn('Normal', tagout, { before, at: down })
+
+      expect([entered, exited]).toMatchObject([
+        { result: 'changed', effects: effectsOf.entering },
+        { result: 'changed', effects: effectsOf.exiting },
+      ])
+    })
+
+    it.each(deaths)(
+      'killed $entering.dies effect $entering.effect of entering, and $exiting.dies effect $exiting.effect of exiting',
+      async ({ entering, exiting }) => {
+        const before = await arena.look()
+
+        const first = arena.start()
+        await dies(arena, first, 'Maintenance', entering)
+        const second = arena.start()
+        const intended = intentOn(await arena.look())
+        const afterFirst = await arena.endsIn(intended, second, { before, at: before })
+        if (intended === 'Normal') await second.change('Maintenance')
+        const down = await arena.endsIn('Maintenance', second, { before, at: afterFirst })
+
+        await dies(arena, second, 'Normal', exiting)
+        const third = arena.start()
+        const meant = intentOn(await arena.look())
+        const afterSecond = await arena.endsIn(meant, third, { before, at: down })
+        if (meant === 'Maintenance') await third.change('Normal')
+        await arena.endsIn('Normal', third, { before, at: meant === 'Normal' ? down : afterSecond })
+      },
+    )
+  })
+}
+
+async function dies(
+  arena: Arena,
+  tagout: TagoutProcess,
+  to: OperationMode,
+  fuse: Fuse,
+): Promise<void> {
+  await connected(tagout)
+  expect(await tagout.change(to, fuse)).toBe('died')
+  arena.ledger.fault(`killed ${fuse.dies} effect ${fuse.effect} to ${to}`)
+}
