@@ -7,6 +7,7 @@ import type { Problem } from './problem'
 export interface StepProgress {
   readonly step: StepId
   readonly action: Action['type']
+  /** Or a Swarm service, where the action is one for services. */
   readonly container: ContainerId
   readonly name: string
   readonly stack: string
@@ -51,7 +52,17 @@ export interface ContainerOutcome {
   readonly stack: string
   readonly service: string
   readonly result:
-    'stopped' | 'started' | 'paused' | 'policy-only' | 'gone' | 'failed' | 'not-begun'
+    | 'stopped'
+    | 'started'
+    | 'paused'
+    | 'policy-only'
+    /** A Swarm service, of which no task runs. */
+    | 'service-stopped'
+    /** A Swarm service, of which so many tasks run as before. */
+    | 'service-started'
+    | 'gone'
+    | 'failed'
+    | 'not-begun'
   /** It did not stop in time and was killed (exit code 137): its data may want a look. */
   readonly killed: boolean
   readonly problem: Problem | null

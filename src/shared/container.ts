@@ -1,4 +1,5 @@
 import type { ContainerId } from './ids'
+import type { SwarmPart } from './swarm'
 
 export const containerStates = [
   'created',
@@ -20,7 +21,7 @@ export interface RestartPolicy {
   readonly maximumRetryCount: number
 }
 
-/** A container as the engine lists it. */
+/** A container as the engine lists it; or a Swarm service, in place of its tasks' containers. */
 export interface Container {
   readonly id: ContainerId
   /** Without the leading slash. */
@@ -33,6 +34,8 @@ export interface Container {
   readonly exitCode: number | null
   /** `NetworkMode: container:<id or name>` without the prefix. */
   readonly sharesNetworkOf: string | null
+  /** Null: Swarm has nothing to do with it. */
+  readonly swarm: SwarmPart | null
   /** What only an inspection tells; null until one was made. */
   readonly details: Details | null
 }

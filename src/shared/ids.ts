@@ -11,7 +11,10 @@ export type EnvironmentId = z.infer<typeof environmentId>
 export const productDeploymentId = slug.brand<'ProductDeploymentId'>()
 export type ProductDeploymentId = z.infer<typeof productDeploymentId>
 
-/** The engine's full id of a container, 64 hexadecimal digits on Docker. */
+/**
+ * The engine's full id of a container, 64 hexadecimal digits on Docker; of a Swarm service, which
+ * is listed in place of its tasks' containers, 25 letters and digits.
+ */
 export const containerId = z.string().min(1).max(200).brand<'ContainerId'>()
 export type ContainerId = z.infer<typeof containerId>
 

@@ -65,9 +65,20 @@ const snapshotEntry = z
         maximumRetryCount: z.int().min(0),
       })
       .readonly(),
+    /** Of a Swarm service only. */
+    swarm: z
+      .object({
+        mode: z.enum(['replicated', 'global']),
+        replicas: z.int().min(0),
+        constraints: z.array(z.string()).readonly(),
+        /** Tasks that ran. */
+        running: z.int().min(0),
+      })
+      .readonly()
+      .optional(),
   })
   .readonly()
-/** What exit has to know of one container. */
+/** What exit has to know of one container, or of one Swarm service. */
 export type SnapshotEntry = z.infer<typeof snapshotEntry>
 
 /** The affected containers as they were at entry: those that ran, and those held from restarting. */

@@ -6,7 +6,9 @@ import type { SnapshotEntry } from './maintenance'
 export type StepId = string
 
 /** - `hold`: restart policy to `no`; `release`: put it back
- *  - `await`: until what depends on it may start */
+ *  - `await`: until what depends on it may start
+ *  - `scale-down`, `scale-up`: of a replicated Swarm service, to no task and back
+ *  - `constrain`, `unconstrain`: of a global one, to no node and back */
 export type Action =
   | { readonly type: 'hold'; readonly from: RestartPolicy }
   | { readonly type: 'stop'; readonly timeout: Details['stopTimeout'] }
@@ -14,6 +16,14 @@ export type Action =
   | { readonly type: 'start' }
   | { readonly type: 'pause' }
   | { readonly type: 'await'; readonly until: 'healthy' | 'completed' }
+  | { readonly type: 'scale-down'; readonly timeout: Details['stopTimeout'] }
+  | { readonly type: 'scale-up'; readonly to: number; readonly ranBefore: number }
+  | {
+      readonly type: 'constrain'
+      readonly to: readonly string[]
+      readonly timeout: Details['stopTimeout']
+    }
+  | { readonly type: 'unconstrain'; readonly to: readonly string[]; readonly ranBefore: number }
 
 export type Cause =
   | 'entering maintenance'
@@ -35,6 +45,7 @@ export interface After {
 }
 
 interface Target {
+  /** Or a Swarm service, where the action is one for services. */
   readonly container: ContainerId
   readonly name: string
   readonly stack: string
@@ -61,9 +72,10 @@ export function printPlan({ steps, gone }: Plan): string {
   const names = new Map(
     steps.map(({ id, action, target }) => [id, `${action.type} ${target.name}`]),
   )
+  const widestAction = Math.max(7, ...steps.map(({ action }) => action.type.length))
   const widest = Math.max(0, ...steps.map(({ target }) => target.name.length))
   const lines = steps.map(({ action, target, cause, after }) => {
-    const what = `${action.type.padEnd(7)} ${target.name.padEnd(widest)}  ${cause}`
+    const what = `${action.type.padEnd(widestAction)} ${target.name.padEnd(widest)}  ${cause}`
     const first = after.map(({ step }) => names.get(step) ?? step)
     return first.length === 0 ? what : `${what}, after ${first.join(', ')}`
   })

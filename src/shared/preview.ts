@@ -14,14 +14,14 @@ export interface Preview {
 }
 
 /**
- * A container that stays as it is: not stopped on entry because it is ignored, ended or down; not
+ * A container that stays as it is: not stopped on entry because it is ignored, a Swarm job, ended or down; not
  * started on exit because it was down before.
  */
 export interface Untouched {
   readonly name: string
   readonly stack: string
   readonly service: string
-  readonly why: 'ignored' | 'one-shot' | 'not-running' | 'was-not-running' | 'runs-already'
+  readonly why: 'ignored' | 'job' | 'one-shot' | 'not-running' | 'was-not-running' | 'runs-already'
 }
 
 export type Warning =

@@ -16,8 +16,8 @@ export type RequestProblem =
   | { readonly code: 'reason-required' }
   /** A stop would delete these containers (`--rm`): the user has to say that it may. */
   | { readonly code: 'acknowledgement-needed'; readonly containers: readonly string[] }
-  /** Swarm would start stopped tasks again, so they are not stopped as containers. */
-  | { readonly code: 'swarm-unsupported'; readonly services: readonly string[] }
+  /** Swarm would start stopped tasks again, and only a manager can scale their services. */
+  | { readonly code: 'swarm-manager-needed'; readonly services: readonly string[] }
   /** A tag hangs there that this Tagout can't read: it is shown and never touched. */
   | { readonly code: 'tag-unreadable'; readonly volume: string; readonly detail: string }
   | { readonly code: 'malformed-request'; readonly detail: string }
@@ -44,6 +44,13 @@ export type StepProblem =
   | { readonly code: 'cancelled' }
   /** The engine answered yes, but it is not so. */
   | { readonly code: 'not-so'; readonly detail: string }
+  /** Of a Swarm service fewer tasks run than before; `detail` is what became of the last one. */
+  | {
+      readonly code: 'tasks-not-running'
+      readonly running: number
+      readonly wanted: number
+      readonly detail: string
+    }
 
 /** Why there is no connection to an environment's engine. */
 export type ConnectionProblem =

@@ -6,7 +6,7 @@ import type { Maintenance } from './maintenance'
 
 /**
  * - `member`: stopped on entry, started on exit, counts for the status
- * - `ignored`: by its label neither stopped nor started; doesn't count
+ * - `ignored`: by its label, or as a Swarm job, neither stopped nor started; doesn't count
  * - `one-shot`: runs to its end and stays ended; doesn't count
  */
 export type Role = 'member' | 'ignored' | 'one-shot'
@@ -24,7 +24,7 @@ export interface Dependency {
   readonly condition: Condition
 }
 
-/** A container in its place in a product deployment. */
+/** A container, or a whole Swarm service, in its place in a product deployment. */
 export interface Member extends Omit<Container, 'labels'> {
   readonly stack: string
   readonly service: string
@@ -32,8 +32,6 @@ export interface Member extends Omit<Container, 'labels'> {
   readonly replica: number
   readonly role: Role
   readonly dependsOn: readonly Dependency[]
-  /** A task of a Swarm service: Swarm decides whether it runs. */
-  readonly swarm: boolean
 }
 
 export interface InspectedMember extends Member {

@@ -16,7 +16,7 @@ const facts: { readonly [Code in Problem['code']]: z.ZodType<Facts<Code>> } = {
   'not-in-maintenance': none,
   'reason-required': none,
   'acknowledgement-needed': z.object({ containers: z.array(z.string()) }),
-  'swarm-unsupported': z.object({ services: z.array(z.string()) }),
+  'swarm-manager-needed': z.object({ services: z.array(z.string()) }),
   'tag-unreadable': z.object({ volume: z.string(), detail: z.string() }),
   'malformed-request': detail,
   'engine-unreachable': detail,
@@ -30,6 +30,11 @@ const facts: { readonly [Code in Problem['code']]: z.ZodType<Facts<Code>> } = {
   'held-back': z.object({ by: z.string() }),
   cancelled: none,
   'not-so': detail,
+  'tasks-not-running': z.object({
+    running: z.number(),
+    wanted: z.number(),
+    detail: z.string(),
+  }),
 }
 
 const coded = z.object({ code: z.string() })

@@ -1,5 +1,5 @@
 import type Docker from 'dockerode'
-import type { Container } from '../../shared/container'
+import type { Container, InspectedContainer } from '../../shared/container'
 import type { Tag, UnreadableTag } from '../../shared/maintenance'
 import type { ConnectionProblem, EngineProblem } from '../../shared/problem'
 import { failed, ok } from '../../shared/result'
@@ -17,11 +17,14 @@ import type { EngineEvent } from './events'
 import { containerList } from './listed-container'
 import { connectionProblemOf } from './problems'
 import { firstIssue, read } from './read'
+import { createSwarm } from './swarm'
+import type { Swarm } from './swarm'
 import { listTags, sweepMarks } from './tag-list'
 import { createTagStore } from './tag-store'
 import { engineNameOf, engineVersion, negotiate, oldestApi } from './version'
 import type { EngineVersion } from './version'
 import { createVolumes } from './volumes'
+import { withServices } from './with-services'
 
 /** A daemon that answered and speaks an API that Tagout knows. */
 export interface DockerConnection {
@@ -30,8 +33,13 @@ export interface DockerConnection {
   readonly apiVersion: string
   readonly engine: ContainerEngine
   readonly tags: TagStore
-  /** All containers, stopped ones too, in one request; without details. */
+  /**
+   * All containers, stopped ones too; without details. A manager of a swarm lists each service in
+   * place of its tasks' containers, and elsewhere only those tasks are listed that run.
+   */
   list(): Promise<Result<readonly Container[], EngineProblem>>
+  /** The services of the swarm as `list` tells of them; null where they can't be asked about. */
+  services(): Promise<Result<readonly InspectedContainer[] | null, EngineProblem>>
   /** What hangs on the host. Marks without their tag are none; `sweep` removes them. */
   listTags(): Promise<Result<readonly (Tag | UnreadableTag)[], EngineProblem>>
   /** Removes exit and takeover marks whose tag is gone: what a removal that was cut off leaves. */
@@ -66,13 +74,15 @@ export async function connectDocker(
   }
   const { docker, destroy } = openClient(endpoint, apiVersion.value)
   const volumes = createVolumes(docker, deadlines)
+  const swarm = createSwarm(docker, deadlines)
   let closed = false
   return ok({
     engineName: engineNameOf(version.value),
     apiVersion: apiVersion.value,
-    engine: createDockerEngine(docker, deadlines),
+    engine: createDockerEngine(docker, deadlines, swarm),
     tags: createTagStore(volumes),
-    list: () => listContainers(docker, deadlines),
+    list: () => listAll(docker, deadlines, swarm),
+    services: () => swarm.services(),
     listTags: () => listTags(volumes),
     sweep: () => sweepMarks(volumes),
 
@@ -112,12 +122,17 @@ async function askVersion(
   }
 }
 
-async function listContainers(
+async function listAll(
   docker: Docker,
   { query }: Deadlines,
+  swarm: Swarm,
 ): Promise<Result<readonly Container[], EngineProblem>> {
-  const answer = await ask(query, (abortSignal) =>
-    docker.listContainers({ all: true, abortSignal }),
-  )
-  return answer.ok ? read(answer.value, containerList) : failed(answer.problem.problem)
+  const [answer, services] = await Promise.all([
+    ask(query, (abortSignal) => docker.listContainers({ all: true, abortSignal })),
+    swarm.services(),
+  ])
+  if (!answer.ok) return failed(answer.problem.problem)
+  if (!services.ok) return services
+  const containers = read(answer.value, containerList)
+  return containers.ok ? ok(withServices(containers.value, services.value)) : containers
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { containerStates } from '../../shared/container'
 import type { ContainerState, Health } from '../../shared/container'
+import type { SwarmPart } from '../../shared/swarm'
 
 /** What the list and the inspection of containers have in common. */
 
@@ -31,4 +32,9 @@ export function hasEnded(state: ContainerState): boolean {
 
 export function networkShared(networkMode: string): string | null {
   return networkMode.startsWith('container:') ? networkMode.slice('container:'.length) : null
+}
+
+/** Swarm labels the container of each task. */
+export function swarmPartOf(labels: Readonly<Record<string, string>>): SwarmPart | null {
+  return labels['com.docker.swarm.service.name'] === undefined ? null : { kind: 'task' }
 }

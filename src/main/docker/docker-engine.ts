@@ -10,11 +10,16 @@ import type { Deadlines } from './deadlines'
 import { containerIn, inspection } from './inspected-container'
 import type { Inspection } from './inspected-container'
 import { read } from './read'
+import type { Swarm } from './swarm'
 
 /** The engine's own default for containers that don't say. */
 const usualStopTimeout = 10
 
-export function createDockerEngine(docker: Docker, deadlines: Deadlines): ContainerEngine {
+export function createDockerEngine(
+  docker: Docker,
+  deadlines: Deadlines,
+  swarm: Swarm,
+): ContainerEngine {
   const container = (id: ContainerId) => docker.getContainer(encodeURIComponent(id))
 
   async function look(id: ContainerId): Promise<Result<Inspection, EngineProblem>> {
@@ -70,5 +75,8 @@ export function createDockerEngine(docker: Docker, deadlines: Deadlines): Contai
     },
 
     awaitUntil: (id, until) => awaitUntil(id, until, docker, look, deadlines),
+
+    scale: swarm.scale,
+    setConstraints: swarm.setConstraints,
   }
 }

@@ -16,7 +16,7 @@ export interface EventStream {
  * Yields when the engine has answered; rejects with what dockerode rejects with. `ended` is called
  * once, when the stream breaks or ends by itself.
  *
- * @param only the events of this container; without one those of all containers and volumes
+ * @param only the events of this container; without one those of all containers, services and volumes
  * @param deadline for the answer, in milliseconds
  */
 export async function openEventStream(
@@ -58,11 +58,11 @@ export async function openEventStream(
 }
 
 function scopeOf(only: string | null): {
-  type: ('container' | 'volume')[]
+  type: ('container' | 'service' | 'volume')[]
   container?: string[]
 } {
   return only === null
-    ? { type: ['container', 'volume'] }
+    ? { type: ['container', 'service', 'volume'] }
     : { type: ['container'], container: [only] }
 }
 

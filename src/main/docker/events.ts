@@ -7,6 +7,8 @@ import { placeOf } from './tag-volumes'
 export type EngineEvent =
   /** `action` in the engine's words, e.g. `start`, `die`, `health_status: healthy`. */
   | { readonly type: 'container'; readonly action: string; readonly container: ContainerId }
+  /** A service of the swarm, told to managers only. */
+  | { readonly type: 'service'; readonly action: string; readonly service: string }
   /** A tag or one of its marks. A `create` may also be one that found it there already. */
   | {
       readonly type: 'tag'
@@ -16,7 +18,7 @@ export type EngineEvent =
     }
 
 /**
- * What may change how a container is listed. Left out are those of each health check's process
+ * What may change how a container, or a service, is listed. Left out are those of each health check's process
  * (`exec_…`), which are most of all events. `died` and `remove` are Podman's words.
  */
 export const containerActions = [
@@ -50,6 +52,7 @@ export function eventIn(line: string): EngineEvent | null {
     const container = containerId.safeParse(actor.ID)
     return container.success ? { type, action, container: container.data } : null
   }
+  if (type === 'service') return { type, action, service: actor.ID }
   if (type !== 'volume' || (action !== 'create' && action !== 'destroy')) return null
   const place = placeOf(actor.ID)
   return place && { type: 'tag', action, productDeploymentId: place.product, volume: actor.ID }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { InspectedContainer } from '../../shared/container'
 import { containerId } from '../../shared/ids'
-import { hasEnded, healthNamed, labels, networkShared, state } from './container-words'
+import { hasEnded, healthNamed, labels, networkShared, state, swarmPartOf } from './container-words'
 
 /** The engine writes the year 1 for never. */
 const time = z
@@ -75,6 +75,7 @@ export function containerIn({
     health: State.Status === 'running' ? healthNamed(State.Health?.Status) : 'none',
     exitCode: hasEnded(State.Status) ? State.ExitCode : null,
     sharesNetworkOf: networkShared(HostConfig.NetworkMode),
+    swarm: swarmPartOf(Config.Labels),
     details: {
       restartPolicy: {
         name: HostConfig.RestartPolicy.Name === '' ? 'no' : HostConfig.RestartPolicy.Name,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Container, ContainerState, Health } from '../../shared/container'
 import { containerId } from '../../shared/ids'
-import { hasEnded, healthNamed, labels, networkShared, state } from './container-words'
+import { hasEnded, healthNamed, labels, networkShared, state, swarmPartOf } from './container-words'
 
 /** Only the id has to be there: an engine's slip in one container must not hide the others. */
 const listedContainer = z
@@ -23,6 +23,7 @@ const listedContainer = z
     health: healthIn(State, Status),
     exitCode: exitCodeIn(State, Status),
     sharesNetworkOf: networkShared(HostConfig.NetworkMode),
+    swarm: swarmPartOf(Labels),
     details: null,
   }))
 

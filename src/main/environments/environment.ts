@@ -11,7 +11,7 @@ import type { Clock, Host } from '../maintenance/ports'
 import { createBackOff } from './back-off'
 import { createHost, firstWorld } from './host'
 import { createRefresher } from './refresher'
-import { emptyWorld, withDetails } from './world'
+import { emptyWorld, hasServices, withDetails } from './world'
 import type { HostWorld } from './world'
 
 type Located = Pick<Environment, 'name' | 'address' | 'attempts'>
@@ -137,6 +137,7 @@ export function openEnvironment(ports: EnvironmentPorts): LiveEnvironment {
     backOff.reset()
     listen = (event) => refresher.hear(event)
     heard.forEach(listen)
+    if (hasServices(world)) refresher.followUp()
     ports.changed()
     ports.connected()
     void docker.sweep()

@@ -31,7 +31,7 @@ export function createHost(connection: DockerConnection, { world, learn }: HostP
     const containers = new Map(listed.value.map((container) => [container.id, container]))
     const found = productOf({ containers, tags }, product)
     if (found === null) return failed({ code: 'product-not-found' })
-    const ids = membersOf(found).map(({ id }) => id)
+    const ids = membersOf(found).flatMap(({ id, details }) => (details === null ? [id] : []))
     const details = await detailed(ids)
     if (!details.ok) return details
     learn(details.value)

@@ -4,6 +4,7 @@ import type { EngineEvent } from '../docker/events'
 import type { Clock } from '../maintenance/ports'
 import { inspectAll } from './host'
 import { createPace } from './pace'
+import { createServiceLook } from './services'
 import { needInspection, taggedProductsWith } from './world'
 import type { HostWorld } from './world'
 
@@ -18,6 +19,8 @@ export interface RefresherPorts {
 
 export interface Refresher {
   hear(event: EngineEvent): void
+  /** Services that are not as Swarm wants them yet are looked at until they are. */
+  followUp(): void
 }
 
 /**
@@ -29,6 +32,14 @@ export function createRefresher(docker: DockerConnection, ports: RefresherPorts)
   const inTurn = createPace(ports.clock, { atOnce: 4, apart: 50 })
   const toldOf = new Set<string>()
 
+  const services = createServiceLook(docker, {
+    clock: ports.clock,
+    world: () => ports.world(),
+    changed: (world, moved) =>
+      ports.changed(world, taggedProductsWith(moved, ports.world(), world)),
+    lost: (detail) => ports.lost(detail),
+  })
+
   async function lookAtContainer(id: ContainerId): Promise<void> {
     const inspected = await docker.engine.inspect(id)
     const isGone = !inspected.ok && inspected.problem.code === 'container-gone'
@@ -36,13 +47,19 @@ export function createRefresher(docker: DockerConnection, ports: RefresherPorts)
       if (inspected.problem.code === 'engine-unreachable') ports.lost(inspected.problem.detail)
       return
     }
+    if (inspected.ok && inspected.value.swarm !== null) {
+      const task = inspected.value
+      services.followUp()
+      if (services.knows(task)) inTurn('services', () => services.look())
+      else await services.look(task)
+      return
+    }
     const before = ports.world()
     const containers = new Map(before.containers)
     if (inspected.ok) containers.set(id, inspected.value)
     else containers.delete(id)
     const world = { ...before, containers }
-    const touched = [...taggedProductsWith(before, id), ...taggedProductsWith(world, id)]
-    ports.changed(world, [...new Set(touched)])
+    ports.changed(world, taggedProductsWith(new Set([id]), before, world))
   }
 
   async function lookAtTags(): Promise<void> {
@@ -64,10 +81,14 @@ export function createRefresher(docker: DockerConnection, ports: RefresherPorts)
     hear: (event) => {
       if (event.type === 'container') {
         inTurn(event.container, () => lookAtContainer(event.container))
+      } else if (event.type === 'service') {
+        services.followUp()
+        inTurn('services', () => services.look())
       } else {
         toldOf.add(event.productDeploymentId)
         inTurn('tags', lookAtTags)
       }
     },
+    followUp: () => services.followUp(),
   }
 }

@@ -45,6 +45,11 @@ function groupedFrom({ containers, tags }: HostWorld): Products {
   return { products: [...products, ...orphans], unassigned }
 }
 
+/** It is a manager's, of a swarm that has any. */
+export function hasServices({ containers }: HostWorld): boolean {
+  return [...containers.values()].some(({ swarm }) => swarm?.kind === 'service')
+}
+
 /**
  * What the list alone doesn't tell and the world needs: the restart policy of what doesn't run (is
  * it a one-shot?), and when each container of a product in maintenance was started.
@@ -61,12 +66,18 @@ export function needInspection(world: HostWorld): readonly ContainerId[] {
   return [...needed]
 }
 
-/** The products with a tag that the container is part of. */
-export function taggedProductsWith(world: HostWorld, id: ContainerId): readonly string[] {
-  return productsOf(world)
-    .products.filter((product) => world.tags.has(product.id))
-    .filter((product) => membersOf(product).some((member) => member.id === id))
-    .map((product) => product.id)
+/** The products with a tag that any of the containers is part of, in any of the worlds. */
+export function taggedProductsWith(
+  moved: ReadonlySet<ContainerId>,
+  ...worlds: readonly HostWorld[]
+): readonly string[] {
+  const touched = worlds.flatMap((world) =>
+    productsOf(world)
+      .products.filter((product) => world.tags.has(product.id))
+      .filter((product) => membersOf(product).some(({ id }) => moved.has(id)))
+      .map((product) => product.id),
+  )
+  return [...new Set(touched)]
 }
 
 export function productOf(world: HostWorld, id: ProductDeploymentId): ProductDeployment | null {

@@ -112,10 +112,12 @@ async function beginExit(
 
 /** What has to be settled with the user before anything hangs. */
 function mayEnter(observation: Observation, acknowledged: boolean): Result<undefined, Problem> {
-  const swarm = observation.members.filter((member) => member.swarm && member.role !== 'ignored')
-  if (swarm.length > 0) {
-    const services = [...new Set(swarm.map(({ service }) => service))]
-    return failed({ code: 'swarm-unsupported', services })
+  const tasks = observation.members.filter(
+    ({ swarm, role }) => swarm?.kind === 'task' && role !== 'ignored',
+  )
+  if (tasks.length > 0) {
+    const services = [...new Set(tasks.map(({ service }) => service))]
+    return failed({ code: 'swarm-manager-needed', services })
   }
   const { warnings } = previewOf(observation, 'Maintenance')
   const containers = warnings

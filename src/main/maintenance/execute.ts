@@ -131,6 +131,22 @@ async function take(step: Step, engine: ContainerEngine): Promise<Result<void, P
       return engine.pause(container)
     case 'await':
       return engine.awaitUntil(container, action.until)
+    case 'scale-down':
+      return goneIsFine(await engine.scale(container, 0, { for: 'none', timeout: action.timeout }))
+    case 'constrain':
+      return goneIsFine(
+        await engine.setConstraints(container, action.to, {
+          for: 'none',
+          timeout: action.timeout,
+        }),
+      )
+    case 'scale-up':
+      return engine.scale(container, action.to, { for: 'again', ranBefore: action.ranBefore })
+    case 'unconstrain':
+      return engine.setConstraints(container, action.to, {
+        for: 'again',
+        ranBefore: action.ranBefore,
+      })
     default:
       return unreachable(action)
   }
@@ -141,17 +157,22 @@ function goneIsFine(result: Result<void, Problem>): Result<void, Problem> {
   return !result.ok && result.problem.code !== 'container-gone' ? failed(result.problem) : ok()
 }
 
-/** Waiting for health costs the engine nothing, and has no cap. */
+/** Waiting for health, or for Swarm, costs the engine nothing, and has no cap. */
 function laneOf({ action: { type } }: Step): Lane | null {
   switch (type) {
     case 'stop':
     case 'start':
       return type
+    case 'scale-down':
+    case 'constrain':
+      return 'stop'
     case 'hold':
     case 'release':
     case 'pause':
       return 'brief'
     case 'await':
+    case 'scale-up':
+    case 'unconstrain':
       return null
     default:
       return unreachable(type)

@@ -7,6 +7,7 @@ import { graphOf } from './graph'
 import type { Graph } from './graph'
 import { withoutCycles } from './order'
 import { matchSnapshot } from './snapshot'
+import { restoreOf, serviceOf, stopOf } from './swarm'
 import { driftOf, notYetHeld, notYetStopped, wasStartedSince } from './state'
 
 /** What was started although the product was in maintenance is left as it is, unless asked for. */
@@ -53,7 +54,7 @@ function planEntering(
   const graph = graphOf(observed)
   const stops = running.map((member) =>
     step(
-      { type: 'stop', timeout: member.details.stopTimeout },
+      stopOf(member),
       member,
       'entering maintenance',
       graph
@@ -76,7 +77,7 @@ function planEntering(
 /** Milliseconds that the engine grants the stops that are left, until it kills. */
 export function longestStopIn({ steps }: Plan): number {
   const timeouts = steps.map(({ action }) =>
-    action.type === 'stop' ? (action.timeout ?? 10) * 1000 : 0,
+    'timeout' in action ? (action.timeout ?? 10) * 1000 : 0,
   )
   return Math.max(0, ...timeouts)
 }
@@ -119,8 +120,13 @@ export function planOfExiting(tag: Tag, observed: readonly InspectedMember[]): P
         willStart.has(member) ? [{ step: idOf('start', member), wants: 'success' }] : [],
       ),
     )
+  const services = present.flatMap(({ entry, member }) => {
+    const action = restoreOf(entry, member)
+    return action === null ? [] : [step(action, member, 'ran before maintenance', [])]
+  })
   const gone = matches.flatMap(({ entry, member }) => (member === null ? [entry] : []))
-  return { steps: withoutCycles([...releases, ...starts, ...awaits.values(), ...pauses]), gone }
+  const steps = [...releases, ...starts, ...awaits.values(), ...pauses, ...services]
+  return { steps: withoutCycles(steps), gone }
 }
 
 function release(to: RestartPolicy, member: InspectedMember): Step {
@@ -129,7 +135,7 @@ function release(to: RestartPolicy, member: InspectedMember): Step {
 
 /** A one-shot that has run to its end since the tag was hung isn't run once more. */
 function isToStart(entry: SnapshotEntry, member: InspectedMember, tag: Tag, graph: Graph): boolean {
-  if (entry.was === 'stopped' || isUp(member.state)) return false
+  if (serviceOf(member) !== null || entry.was === 'stopped' || isUp(member.state)) return false
   const runsToItsEnd = member.role === 'one-shot' || graph.isAwaitedToEnd(member)
   const ranSince = wasStartedSince(tag, member)
   return !(runsToItsEnd && member.state === 'exited' && member.exitCode === 0 && ranSince)

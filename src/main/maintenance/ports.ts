@@ -38,7 +38,29 @@ export interface ContainerEngine {
     id: ContainerId,
     until: 'healthy' | 'completed',
   ): Promise<Result<void, EngineProblem | StepProblem>>
+  /**
+   * Asks Swarm for so many tasks of a replicated service, and waits for them. Idempotent. The rest
+   * of the service is left as it is.
+   */
+  scale(id: ContainerId, replicas: number, wait: TaskWait): Promise<Result<void, TaskProblem>>
+  /** The same, by the placement of a global service. */
+  setConstraints(
+    id: ContainerId,
+    constraints: readonly string[],
+    wait: TaskWait,
+  ): Promise<Result<void, TaskProblem>>
 }
+
+/**
+ * - `none`: until no task of the service has a process; `engine-timeout` when that takes well longer
+ *   than their own timeout (seconds; null is the engine's default of 10)
+ * - `again`: until so many run as did before; `tasks-not-running` when they don't in time
+ */
+export type TaskWait =
+  | { readonly for: 'none'; readonly timeout: number | null }
+  | { readonly for: 'again'; readonly ranBefore: number }
+
+type TaskProblem = EngineProblem | StepProblem
 
 /** The tags on one host. Creating is atomic and the first writer wins, whoever that is. */
 export interface TagStore {

@@ -7,6 +7,7 @@ import { planOfEntering, planOfExiting } from './plan'
 import type { Observation } from './ports'
 import { matchSnapshot, snapshotOf } from './snapshot'
 import { isUnreadable, stateOf } from './state'
+import { restoreOf, serviceOf } from './swarm'
 
 /** What a change would do now; of a mode that the product is in already, nothing. */
 export function previewOf({ product, members, tag }: Observation, to: OperationMode): Preview {
@@ -32,9 +33,15 @@ export function previewOf({ product, members, tag }: Observation, to: OperationM
 
 const nothing: Plan = { steps: [], gone: [] }
 
+/** A job is left alone for what it is; whatever else is ignored, for its label. */
+function whyIgnored(member: InspectedMember): Untouched['why'] {
+  return serviceOf(member)?.mode === 'job' ? 'job' : 'ignored'
+}
+
 function leftRunningOrDown(members: readonly InspectedMember[]): readonly Untouched[] {
-  return members.flatMap(({ name, stack, service, role, state }): Untouched[] => {
-    if (role === 'ignored') return [{ name, stack, service, why: 'ignored' }]
+  return members.flatMap((member): Untouched[] => {
+    const { name, stack, service, role, state } = member
+    if (role === 'ignored') return [{ name, stack, service, why: whyIgnored(member) }]
     if (isUp(state)) return []
     return [{ name, stack, service, why: role === 'one-shot' ? 'one-shot' : 'not-running' }]
   })
@@ -46,17 +53,16 @@ function leftDown({ snapshot }: Tag, members: readonly InspectedMember[]): reado
     ...matchSnapshot(snapshot, members).flatMap(({ entry, member }): Untouched[] => {
       if (member === null) return []
       const { name, stack, service } = member
+      if (restoreOf(entry, member) !== null) return []
       if (isUp(member.state)) return [{ name, stack, service, why: 'runs-already' }]
       if (entry.was !== 'stopped') return []
       const why = member.role === 'one-shot' ? 'one-shot' : 'was-not-running'
       return [{ name, stack, service, why }]
     }),
-    ...ignored.map(({ name, stack, service }): Untouched => ({
-      name,
-      stack,
-      service,
-      why: 'ignored',
-    })),
+    ...ignored.map((member): Untouched => {
+      const { name, stack, service } = member
+      return { name, stack, service, why: whyIgnored(member) }
+    }),
   ]
 }
 
@@ -66,8 +72,8 @@ function warningsOf({ steps }: Plan, members: readonly InspectedMember[]): reado
   )
   return members
     .filter(({ id }) => stopped.has(id))
-    .flatMap(({ name, state, details }): Warning[] => [
+    .flatMap(({ name, state, swarm, details }): Warning[] => [
       ...(details.autoRemove ? [{ code: 'removed-on-stop', name } as const] : []),
-      ...(state === 'restarting' ? [{ code: 'restarting', name } as const] : []),
+      ...(state === 'restarting' && swarm === null ? [{ code: 'restarting', name } as const] : []),
     ])
 }

@@ -4,7 +4,9 @@ import type { OperationMode } from '../../shared/maintenance'
 import type { Plan, Step, StepId } from '../../shared/plan'
 import type { Problem } from '../../shared/problem'
 import type { InspectedMember } from '../../shared/product'
+import { tasksText } from '../../shared/swarm'
 import { matchSnapshot } from './snapshot'
+import { serviceOf } from './swarm'
 import type { Tag } from '../../shared/maintenance'
 
 export function beginning(to: OperationMode, state: Change['state']): Change {
@@ -50,7 +52,7 @@ export function confirmed(change: Change, left: Plan, members: readonly Inspecte
       const member = byId.get(step.container)
       const exitCode = member !== undefined && !isUp(member.state) ? member.exitCode : null
       // What runs after its stop is drift to the plan when it was started since the tag was hung.
-      const isUpAgain = step.action === 'stop' && member !== undefined && isUp(member.state)
+      const isUpAgain = isStop(step) && member !== undefined && isUp(member.state)
       const isLeft = isUpAgain || needed.has(step.step)
       if (step.state === 'done' && isLeft) {
         return { ...step, exitCode, state: 'failed', problem: notSo(member) }
@@ -67,7 +69,15 @@ function notSo(member: InspectedMember | undefined): Problem {
   const state = member === undefined ? 'gone' : member.state
   const code = member?.exitCode
   const ended = state === 'exited' && typeof code === 'number' ? ` with code ${code}` : ''
-  return { code: 'not-so', detail: `${state}${ended}` }
+  const service = member === undefined ? null : serviceOf(member)
+  return {
+    code: 'not-so',
+    detail: service === null ? `${state}${ended}` : tasksText(service),
+  }
+}
+
+function isStop({ action }: StepProgress): boolean {
+  return action === 'stop' || action === 'scale-down' || action === 'constrain'
 }
 
 /** One line for each container that the change touched, or had to leave. */
@@ -120,6 +130,8 @@ function resultOf(steps: readonly StepProgress[]): ContainerOutcome['result'] {
   if (acting.some(({ state }) => state !== 'done')) return 'not-begun'
   const actions = new Set(acting.map(({ action }) => action))
   if (actions.has('stop')) return 'stopped'
+  if (actions.has('scale-down') || actions.has('constrain')) return 'service-stopped'
+  if (actions.has('scale-up') || actions.has('unconstrain')) return 'service-started'
   if (actions.has('pause')) return 'paused'
   return actions.has('start') ? 'started' : 'policy-only'
 }

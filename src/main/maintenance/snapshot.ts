@@ -2,6 +2,7 @@ import { isUp } from '../../shared/container'
 import type { Snapshot, SnapshotEntry } from '../../shared/maintenance'
 import type { InspectedMember } from '../../shared/product'
 import { unreachable } from '../../shared/result'
+import { isHeldDown, serviceOf } from './swarm'
 
 /** What exit has to know of each container that Tagout may touch; of ignored ones, nothing. */
 export function snapshotOf(members: readonly InspectedMember[]): Snapshot {
@@ -10,9 +11,19 @@ export function snapshotOf(members: readonly InspectedMember[]): Snapshot {
     .map((member): SnapshotEntry => {
       const { id, name, stack, service, replica, details } = member
       const { restartPolicy } = details
-      return { id, name, stack, service, replica, was: was(member), restartPolicy }
+      const entry = { id, name, stack, service, replica, was: was(member), restartPolicy }
+      const swarm = swarmEntryOf(member)
+      return swarm === null ? entry : { ...entry, swarm }
     })
   return { containers }
+}
+
+/** Of a service, what it is brought back to. A job is left alone, and never in a snapshot. */
+function swarmEntryOf(member: InspectedMember): SnapshotEntry['swarm'] | null {
+  const service = serviceOf(member)
+  if (service === null || service.mode === 'job') return null
+  const { mode, replicas, constraints, running } = service
+  return { mode, replicas, constraints, running }
 }
 
 function was({ state }: InspectedMember): SnapshotEntry['was'] {
@@ -54,6 +65,7 @@ export function matchSnapshot(
     for (const entry of containers) {
       const candidate = candidates.get(keyOf(entry))
       if (found.has(entry) || candidate === undefined || !free.has(candidate)) continue
+      if ((entry.swarm === undefined) !== (serviceOf(candidate) === null)) continue
       found.set(entry, candidate)
       free.delete(candidate)
     }
@@ -89,9 +101,16 @@ export function wasEnded(snapshot: Snapshot, members: readonly InspectedMember[]
   )
   const ran = present.filter(({ entry }) => entry.was !== 'stopped')
   const running = ran.filter(({ member }) => isUp(member.state))
-  const guarded = present.filter(({ entry }) => entry.restartPolicy.name !== 'no')
+  const guarded = present.filter(
+    ({ entry }) =>
+      entry.restartPolicy.name !== 'no' || (entry.swarm !== undefined && entry.was !== 'stopped'),
+  )
   if (running.length === ran.length && (ran.length > 0 || guarded.length === 0)) return true
-  return guarded.length > 0
-    ? guarded.every(({ member }) => member.details.restartPolicy.name !== 'no')
-    : running.length > 0
+  return guarded.length > 0 ? guarded.every(({ member }) => !isHeld(member)) : running.length > 0
+}
+
+/** It comes back neither by its restart policy nor by Swarm's will. */
+function isHeld(member: InspectedMember): boolean {
+  const service = serviceOf(member)
+  return service === null ? member.details.restartPolicy.name === 'no' : isHeldDown(service)
 }

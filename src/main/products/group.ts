@@ -3,14 +3,7 @@ import { productDeploymentId, shortHash, slugOf } from '../../shared/ids'
 import type { ContainerId, ProductDeploymentId } from '../../shared/ids'
 import type { Snapshot, SnapshotEntry } from '../../shared/maintenance'
 import type { Member, ProductDeployment, Role, Stack } from '../../shared/product'
-import {
-  dependenciesOf,
-  imageVersionOf,
-  isIgnored,
-  isLabelledOneShot,
-  isSwarmTask,
-  labelOf,
-} from './labels'
+import { dependenciesOf, imageVersionOf, isIgnored, isLabelledOneShot, labelOf } from './labels'
 
 export interface Products {
   /** By name. */
@@ -132,7 +125,11 @@ function versionOf(members: readonly Placed[]): string | null {
   const own = new Set(labels.map((each) => labelOf(each, 'version')))
   own.delete(null)
   if (own.size > 0) return own.size === 1 ? ([...own][0] ?? null) : null
-  const images = new Set(labels.map(imageVersionOf))
+  const images = new Set(
+    members
+      .filter(({ container }) => container.swarm?.kind !== 'service')
+      .map(({ container }) => imageVersionOf(container.labels)),
+  )
   return images.size === 1 ? ([...images][0] ?? null) : null
 }
 
@@ -167,7 +164,6 @@ function memberOf(placed: Placed, replica: number, before: Before): Member {
     replica,
     role: roleOf(placed.container, before(container.id, placeOf(stack, service, replica))),
     dependsOn: dependenciesOf(labels),
-    swarm: isSwarmTask(labels),
   }
 }
 
@@ -176,9 +172,10 @@ function memberOf(placed: Placed, replica: number, before: Before): Member {
  * exited and is held from restarting, so there the snapshot says what it was.
  */
 function roleOf(container: Container, entry: SnapshotEntry | undefined): Role {
-  if (isIgnored(container.labels)) return 'ignored'
+  const service = container.swarm?.kind === 'service' ? container.swarm : null
+  if (isIgnored(container.labels) || service?.mode === 'job') return 'ignored'
   if (isLabelledOneShot(container.labels)) return 'one-shot'
-  if (entry !== undefined && entry.was !== 'stopped') return 'member'
+  if (service !== null || (entry !== undefined && entry.was !== 'stopped')) return 'member'
   const policy = entry?.restartPolicy ?? container.details?.restartPolicy
   return container.state === 'exited' && policy?.name === 'no' ? 'one-shot' : 'member'
 }

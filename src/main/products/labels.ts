@@ -50,10 +50,6 @@ export function isLabelledOneShot(labels: Labels): boolean {
   )
 }
 
-export function isSwarmTask(labels: Labels): boolean {
-  return labels['com.docker.swarm.service.name'] !== undefined
-}
-
 /**
  * Compose writes `db:service_healthy:true,cache:service_started:false`; earlier versions left out
  * the end. An unknown condition counts as `service_started`: the order at least is kept.

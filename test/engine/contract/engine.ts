@@ -40,6 +40,7 @@ export function engineContract(name: string, socket: string): void {
           health: 'healthy',
           exitCode: null,
           sharesNetworkOf: null,
+          swarm: null,
           details: {
             restartPolicy: { name: 'on-failure', maximumRetryCount: 3 },
             startedAt: expect.stringMatching(/^20.*Z$/) as unknown,

@@ -58,6 +58,7 @@ export function aContainer(name: string, overrides: Overrides = {}): HostContain
     health: 'none',
     exitCode: null,
     sharesNetworkOf: null,
+    swarm: null,
     manuallyStopped: false,
     ...rest,
     labels: {

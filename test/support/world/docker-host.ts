@@ -1,3 +1,4 @@
+import { nowhere } from '../../../src/main/maintenance/swarm'
 import { isUp, samePolicy } from '../../../src/shared/container'
 import type { RestartPolicy } from '../../../src/shared/container'
 import type { ContainerId } from '../../../src/shared/ids'
@@ -8,12 +9,13 @@ import type { Result } from '../../../src/shared/result'
 import { withDetails } from './host-container'
 import type { HostContainer } from './host-container'
 import { broughtUp, shutDown } from './restart-policies'
+import { constrained, scaled, withoutTasks } from './services'
 
 /**
  * - `refused`: nothing happens, and the engine says so
  * - `without-effect`: nothing happens, and the engine says that it did
  * - `slow`: it happens, and the engine answers too late
- * - `ends-at-once`: what was started ends with exit code 1
+ * - `ends-at-once`: what was started ends with exit code 1; of a service, no task runs
  * - `killed`: what was stopped did not heed the signal, and was killed
  */
 type Trouble = 'refused' | 'without-effect' | 'slow' | 'ends-at-once' | 'killed'
@@ -30,6 +32,12 @@ export interface DockerHost {
   awaitUntil(
     id: ContainerId,
     until: 'healthy' | 'completed',
+  ): Result<void, EngineProblem | StepProblem>
+  /** Of a Swarm service; its tasks come and go at once. */
+  scale(id: ContainerId, replicas: number): Result<void, EngineProblem | StepProblem>
+  setConstraints(
+    id: ContainerId,
+    constraints: readonly string[],
   ): Result<void, EngineProblem | StepProblem>
   /** Someone at a terminal: removes it, adds it, or makes it what it is not. */
   remove(id: ContainerId): void
@@ -85,6 +93,27 @@ export function createDockerHost(
     const fresh = withDetails(container, { startedAt: engineTime() })
     const health = container.details.hasHealthcheck ? 'starting' : 'none'
     return { ...fresh, state: 'running', health, exitCode: null, manuallyStopped: false }
+  }
+
+  /** Swarm wants another number of tasks of it from then on. */
+  function asked(
+    verb: Verb,
+    before: HostContainer,
+    after: HostContainer,
+    trouble: Trouble | undefined,
+  ): Answer {
+    if (JSON.stringify(before.swarm) === JSON.stringify(after.swarm)) return ok()
+    const fresh = isUp(after.state) ? withDetails(after, { startedAt: engineTime() }) : after
+    did(verb, trouble === 'ends-at-once' ? withoutTasks(fresh) : fresh)
+    return ok()
+  }
+
+  function tasksOf(verb: Verb, id: ContainerId): Result<void, StepProblem> {
+    const container = byId.get(id)
+    const isTroubled = troubles.get(`${verb} ${container?.name}`) === 'ends-at-once'
+    return isTroubled
+      ? failed({ code: 'tasks-not-running', running: 0, wanted: 1, detail: 'no such image' })
+      : ok()
   }
 
   function hasNetwork({ sharesNetworkOf }: HostContainer): boolean {
@@ -151,15 +180,34 @@ export function createDockerHost(
       return isTroubled ? failed({ code: 'not-completed', exitCode }) : ok()
     },
 
+    scale: (id, replicas) => {
+      const verb = replicas === 0 ? 'scale-down' : 'scale-up'
+      const answer = command(verb, id, (service, trouble) =>
+        asked(verb, service, scaled(service, replicas), trouble),
+      )
+      return answer.ok ? tasksOf(verb, id) : answer
+    },
+
+    setConstraints: (id, constraints) => {
+      const verb = constraints.includes(nowhere) ? 'constrain' : 'unconstrain'
+      const answer = command(verb, id, (service, trouble) =>
+        asked(verb, service, constrained(service, constraints), trouble),
+      )
+      return answer.ok ? tasksOf(verb, id) : answer
+    },
+
     remove: (id) => {
       byId.delete(id)
       moved()
     },
 
     daemonRestart: () => {
-      for (const container of byId.values())
-        byId.set(container.id, shutDown(container, engineTime()))
-      for (const container of byId.values()) {
+      // What Swarm wants of a service outlives the daemon, and it starts other tasks by itself.
+      const containers = [...byId.values()].filter(({ swarm }) => swarm === null)
+      for (const container of containers) byId.set(container.id, shutDown(container, engineTime()))
+      for (const { id } of containers) {
+        const container = byId.get(id)
+        if (container === undefined) continue
         if (broughtUp(container)) byId.set(container.id, started(container))
       }
       moved()

@@ -41,6 +41,8 @@ export function createHandEngine(names: readonly string[]): HandEngine {
     pause: (id) => command('pause', id),
     setRestartPolicy: (id, { name }) => command(name === 'no' ? 'hold' : 'release', id),
     awaitUntil: (id) => command('await', id),
+    scale: (id, replicas) => command(`scale to ${replicas}`, id),
+    setConstraints: (id, to) => command(to.length === 0 ? 'unconstrain' : 'constrain', id),
     underWay: () => [...waiting.keys()],
     answer,
     answerAll: async () => {

@@ -72,6 +72,8 @@ export function hostFor(life: Life, wire: Wire): Host {
     pause: (id) => command(() => host.pause(id)),
     setRestartPolicy: (id, policy) => command(() => host.setRestartPolicy(id, policy)),
     awaitUntil: (id, until) => ask(() => host.awaitUntil(id, until)),
+    scale: (id, replicas) => command(() => host.scale(id, replicas)),
+    setConstraints: (id, constraints) => command(() => host.setConstraints(id, constraints)),
   }
 
   async function remove(kinds: readonly ('tag' | 'takeover' | 'exit')[]) {

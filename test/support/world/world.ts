@@ -48,7 +48,7 @@ interface How {
 /** All that an end of a story is judged by. */
 export interface Summary {
   readonly mode: string
-  /** By name: its state and its restart policy, e.g. `exited no`. */
+  /** By name: its state and its restart policy, e.g. `exited no`; of a service, `running x3`. */
   readonly containers: Readonly<Record<string, string>>
   readonly drift: readonly string[]
   /** The volumes on the host. */
@@ -158,9 +158,11 @@ export function aWorld(containers: readonly HostContainer[], traffic: Traffic = 
 
 /** By name: its state and its restart policy. Times and such differ after every stop. */
 function inspectionsOf(host: DockerHost): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    host
-      .all()
-      .map(({ name, state, details }) => [name, `${state} ${policyText(details.restartPolicy)}`]),
-  )
+  return Object.fromEntries(host.all().map((each) => [each.name, inspectionOf(each)]))
+}
+
+function inspectionOf({ state, swarm, details }: HostContainer): string {
+  if (swarm?.kind !== 'service') return `${state} ${policyText(details.restartPolicy)}`
+  const { mode, replicas, constraints } = swarm
+  return [state, mode === 'replicated' ? `x${replicas}` : mode, ...constraints].join(' ')
 }

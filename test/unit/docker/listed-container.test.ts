@@ -11,6 +11,7 @@ const running = {
   health: 'none',
   exitCode: null,
   sharesNetworkOf: null,
+  swarm: null,
   details: null,
 }
 

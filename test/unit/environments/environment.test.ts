@@ -25,6 +25,7 @@ function aContainer(id: ContainerId, state: InspectedContainer['state']): Inspec
     health: 'none',
     exitCode: null,
     sharesNetworkOf: null,
+    swarm: null,
     details: {
       restartPolicy: { name: 'always', maximumRetryCount: 0 },
       startedAt: null,
@@ -61,6 +62,8 @@ function anEngine() {
       pause: unused,
       setRestartPolicy: unused,
       awaitUntil: unused,
+      scale: unused,
+      setConstraints: unused,
     },
     tags: { read: unused, stillHangs: unused, hang: unused, mark: unused, takeDown: unused },
     list: () => {
@@ -69,6 +72,7 @@ function anEngine() {
       duringList.splice(0).forEach((act) => act())
       return Promise.resolve(ok(listed))
     },
+    services: () => Promise.resolve(ok(null)),
     listTags: () => Promise.resolve(ok([])),
     sweep: () => Promise.resolve(ok()),
     follow: (listener, ended) => {

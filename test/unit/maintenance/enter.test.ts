@@ -242,14 +242,14 @@ describe('entering', () => {
     })
   })
 
-  it('refuses tasks of a Swarm, and changes nothing', async () => {
+  it('refuses tasks of a Swarm that it can not scale, and changes nothing', async () => {
     const labels = { 'com.docker.swarm.service.name': 'shop_web' }
-    const world = aWorld([aContainer('web', { labels })])
+    const world = aWorld([aContainer('web', { labels, swarm: { kind: 'task' } })])
 
     const answer = await world.started().enter()
 
     expect({ answer, log: world.host.log, volumes: world.volumes.names() }).toEqual({
-      answer: { ok: false, problem: { code: 'swarm-unsupported', services: ['shop_web'] } },
+      answer: { ok: false, problem: { code: 'swarm-manager-needed', services: ['shop_web'] } },
       log: [],
       volumes: [],
     })

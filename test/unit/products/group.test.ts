@@ -19,6 +19,7 @@ function container(name: string, labels: Labels, overrides: Partial<Container> =
     health: 'none',
     exitCode: null,
     sharesNetworkOf: null,
+    swarm: null,
     details: null,
     ...overrides,
   }
@@ -301,12 +302,6 @@ describe('the part of a container', () => {
       migrate: 'one-shot',
       new: 'one-shot',
     })
-  })
-
-  it("is a Swarm service's task by its label", () => {
-    const [task] = membersOf(only([container('c', without('tagout.', 'rsgo.'))]))
-
-    expect(task?.swarm).toBe(true)
   })
 
   it.each([

@@ -37,7 +37,7 @@ export function aMember(name: string, over: Partial<Member> = {}): Member {
     replica: 1,
     role: 'member',
     dependsOn: [],
-    swarm: false,
+    swarm: null,
     ...over,
   }
 }

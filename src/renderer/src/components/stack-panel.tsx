@@ -4,7 +4,7 @@ import { membersOf } from '../../../shared/product'
 import { killedExitCode } from '../store/progress'
 import { count } from '../text/count'
 import { driftKindText } from '../text/drift'
-import { containerStateWords, healthWords, roleText } from '../text/words'
+import { healthWords, memberStateWords, roleText } from '../text/words'
 import { Badge, State } from './badge'
 import { Panel } from './panel'
 
@@ -80,7 +80,7 @@ function StateOf({
   return (
     <div className="stack-tight">
       <span className="row">
-        <State words={containerStateWords(member.state, member.exitCode)} />
+        <State words={memberStateWords(member)} />
         {drift === undefined ? null : (
           <Badge words={{ text: driftKindText(drift), tone: 'danger' }} />
         )}
@@ -89,7 +89,7 @@ function StateOf({
             {role.text}
           </span>
         )}
-        {member.swarm ? <span className="note">Swarm task</span> : null}
+        {member.swarm?.kind === 'task' ? <span className="note">Swarm task</span> : null}
       </span>
       {wasKilled ? <span className="small muted">killed (SIGKILL)</span> : null}
     </div>

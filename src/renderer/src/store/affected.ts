@@ -10,10 +10,13 @@ export interface AffectedStack {
 
 /** The stacks of which at least one container is stopped (entering) or started (exiting). */
 export function affectedStacks(preview: Preview): readonly AffectedStack[] {
-  const telling: Action['type'] = preview.to === 'Maintenance' ? 'stop' : 'start'
+  const telling: readonly Action['type'][] =
+    preview.to === 'Maintenance'
+      ? ['stop', 'scale-down', 'constrain']
+      : ['start', 'scale-up', 'unconstrain']
   const containers = new Map<string, number>()
   for (const { action, target } of preview.plan.steps) {
-    if (action.type !== telling) continue
+    if (!telling.includes(action.type)) continue
     containers.set(target.stack, (containers.get(target.stack) ?? 0) + 1)
   }
   const services = new Map(

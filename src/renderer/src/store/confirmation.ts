@@ -157,6 +157,10 @@ const doneAs = {
   start: 'started',
   await: 'started',
   pause: 'paused',
+  'scale-down': 'service-stopped',
+  constrain: 'service-stopped',
+  'scale-up': 'service-started',
+  unconstrain: 'service-started',
 } as const
 
 /** Why a page need not ask: it is so already, or it is not for this window to say. */

@@ -35,7 +35,18 @@ export function containersOf(steps: readonly StepProgress[]): readonly Container
   })
 }
 
-const telling = ['stop', 'pause', 'start', 'await', 'hold', 'release'] as const
+const telling = [
+  'stop',
+  'pause',
+  'start',
+  'await',
+  'hold',
+  'release',
+  'scale-down',
+  'scale-up',
+  'constrain',
+  'unconstrain',
+] as const
 
 function together(first: StepProgress, steps: readonly StepProgress[]): ContainerProgress {
   const state = stateOf(steps)

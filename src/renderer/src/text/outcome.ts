@@ -46,12 +46,20 @@ export function doneText(to: OperationMode, containers: readonly ContainerOutcom
   const of = (result: ContainerOutcome['result']): number =>
     containers.filter((container) => container.result === result).length
   if (to === 'Normal') {
-    const started = of('started') + of('paused')
-    return started === 0 ? '' : `${count(started, 'container')} started again.`
+    const started = counted(of('started') + of('paused'), of('service-started'))
+    return started === '' ? '' : `${started} started again.`
   }
-  const stopped = of('stopped')
-  const what = stopped === 0 ? '' : `${count(stopped, 'container')} stopped. `
+  const stopped = counted(of('stopped'), of('service-stopped'))
+  const what = stopped === '' ? '' : `${stopped} stopped. `
   return `${what}It stays down until someone exits maintenance mode, also when the host restarts.`
+}
+
+/** `3 containers and 1 Swarm service`; empty where there is none. */
+function counted(containers: number, services: number): string {
+  return [
+    ...(containers === 0 ? [] : [count(containers, 'container')]),
+    ...(services === 0 ? [] : [count(services, 'Swarm service')]),
+  ].join(' and ')
 }
 
 /** What became of one container, in a word or two. */
@@ -63,6 +71,10 @@ export function outcomeWords({ result, killed }: ContainerOutcome): Words {
       return { text: 'Started', tone: 'ok' }
     case 'paused':
       return { text: 'Paused, as before', tone: 'ok' }
+    case 'service-stopped':
+      return { text: 'Scaled to no task', tone: 'ok' }
+    case 'service-started':
+      return { text: 'Scaled back', tone: 'ok' }
     case 'policy-only':
       return { text: 'Restart policy set', tone: 'ok' }
     case 'gone':

@@ -8,6 +8,8 @@ export function untouchedText(why: Untouched['why']): string {
   switch (why) {
     case 'ignored':
       return 'told to be left alone by its label'
+    case 'job':
+      return 'a Swarm job, runs to its end by itself'
     case 'one-shot':
       return 'a one-shot, runs to its end by itself'
     case 'not-running':
@@ -49,6 +51,14 @@ export function stepText({ action, target }: Step): string {
       return action.until === 'healthy'
         ? `Wait until ${target.name} is healthy`
         : `Wait until ${target.name} has completed`
+    case 'scale-down':
+      return `Scale the Swarm service ${target.name} to 0, and wait until no task of it runs`
+    case 'scale-up':
+      return `Scale the Swarm service ${target.name} back to ${action.to}, and wait for its tasks`
+    case 'constrain':
+      return `Place the global Swarm service ${target.name} on no node, and wait until no task of it runs`
+    case 'unconstrain':
+      return `Place the global Swarm service ${target.name} on its nodes again, and wait for its tasks`
     default:
       return unreachable(action)
   }

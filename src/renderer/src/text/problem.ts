@@ -57,10 +57,10 @@ export function problemText(
         `Stopping would delete ${listed(problem.containers)}: started with --rm.`,
         'Look at the warnings again and confirm that they may be deleted.',
       )
-    case 'swarm-unsupported':
+    case 'swarm-manager-needed':
       return text(
-        `Swarm would start stopped tasks again, so this product was left alone. Its Swarm ${problem.services.length === 1 ? 'service' : 'services'}: ${listed(problem.services)}.`,
-        'Scale these services to 0 with docker service scale, and back after the maintenance.',
+        `Swarm would start stopped tasks again, and this engine is no manager of the swarm, so nothing was changed. The Swarm ${problem.services.length === 1 ? 'service' : 'services'} here: ${listed(problem.services)}.`,
+        'Connect Tagout to a manager of this swarm (docker node ls tells which) and put the product into maintenance there.',
       )
     case 'tag-unreadable':
       return text(
@@ -131,6 +131,12 @@ export function problemText(
       return text(
         'The engine answered yes, but it is not so.',
         'Look at the container on the host: something else may start or stop it.',
+        problem.detail,
+      )
+    case 'tasks-not-running':
+      return text(
+        `Swarm was asked for its tasks, but only ${problem.running} of ${problem.wanted} run.`,
+        'Look at what keeps the others (docker service ps), put that right, then retry.',
         problem.detail,
       )
     default:

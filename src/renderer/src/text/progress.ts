@@ -36,6 +36,12 @@ function runningWord(action: ContainerProgress['action']): string {
       return 'Pausing'
     case 'await':
       return 'Getting ready'
+    case 'scale-down':
+    case 'constrain':
+      return 'Scaling down'
+    case 'scale-up':
+    case 'unconstrain':
+      return 'Scaling up'
     default:
       return unreachable(action)
   }
@@ -55,6 +61,12 @@ function doneWord(action: ContainerProgress['action']): string {
       return 'Paused'
     case 'await':
       return 'Ready'
+    case 'scale-down':
+    case 'constrain':
+      return 'Scaled to no task'
+    case 'scale-up':
+    case 'unconstrain':
+      return 'Scaled back'
     default:
       return unreachable(action)
   }

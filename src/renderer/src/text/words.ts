@@ -1,7 +1,8 @@
 import type { ContainerState, Health } from '../../../shared/container'
 import type { Maintenance, Source } from '../../../shared/maintenance'
 import { unreachable } from '../../../shared/result'
-import type { Role, Status } from '../../../shared/product'
+import type { Member, Role, Status } from '../../../shared/product'
+import { tasksText } from '../../../shared/swarm'
 
 /** How a thing stands, beside the words that say it: never said by colour alone. */
 export type Tone = 'ok' | 'warn' | 'danger' | 'neutral' | 'accent'
@@ -60,6 +61,16 @@ export function containerStateWords(state: ContainerState, exitCode: number | nu
     default:
       return unreachable(state)
   }
+}
+
+/** Of a Swarm service, how many of its tasks run: Swarm decides which. */
+export function memberStateWords({ state, exitCode, swarm }: Member): Words {
+  if (swarm?.kind !== 'service') return containerStateWords(state, exitCode)
+  const { mode, wanted, running, ending } = swarm
+  if (wanted === 0 && ending === 0) {
+    return { text: mode === 'replicated' ? 'Scaled to 0' : 'No task', tone: 'neutral' }
+  }
+  return { text: tasksText(swarm), tone: running < wanted || ending > 0 ? 'warn' : 'ok' }
 }
 
 /** null where the engine checks no health. */
