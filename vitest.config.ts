@@ -3,7 +3,14 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.{ts,tsx,js}'] } },
+      {
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.{ts,tsx,js}'],
+          // They wait for nothing but the processor, which may be busy elsewhere.
+          testTimeout: 60_000,
+        },
+      },
       {
         test: {
           name: 'engine',

@@ -27,12 +27,18 @@ const screen = [
   { package: 'imagemagick', command: 'import' },
 ]
 
+/** A desktop's bus, and what shows notifications. */
+const desktop = [
+  { package: 'dbus', command: 'dbus-daemon' },
+  { package: 'dunst', command: 'dunst' },
+]
+
 /** @satisfies {{ readonly [purpose: string]: readonly Need[] }} */
 export const needs = {
   app: electron,
   appWithoutDisplay: [...electron, ...virtualDisplay],
   engineTests: docker,
-  tests: [...electron, ...virtualDisplay, ...docker, ...screen],
+  tests: [...electron, ...virtualDisplay, ...docker, ...screen, ...desktop],
   unpacking: [{ package: 'unzip', command: 'unzip' }],
 }
 

@@ -4,19 +4,24 @@ import { randomUUID } from 'node:crypto'
 import { homedir, hostname, userInfo } from 'node:os'
 import { announcementChannel } from '../shared/channels'
 import { claim } from '../shared/ids'
-import type { EnvironmentId, InstanceId } from '../shared/ids'
+import type { EnvironmentId, InstanceId, ProductRef } from '../shared/ids'
+import type { Announcement } from '../shared/ipc'
 import { failed, ok } from '../shared/result'
 import { stopsDriftAgain } from '../shared/settings'
 import { createAnnouncer } from './desktop/announcer'
 import { answerWith } from './desktop/answer'
 import type { Answer } from './desktop/calls'
+import { driftNotice } from './desktop/drift-notice'
 import { handlersFor } from './desktop/handlers'
 import type { Shown } from './desktop/mirror'
+import { createNotifications } from './desktop/notifications'
+import { bringToFront } from './desktop/window'
 import { openCurrentEnvironment } from './environments/current'
 import type { LiveEnvironment } from './environments/environment'
 import { viewsOf } from './environments/views'
 import { openHistory } from './history/history'
 import { keepPruned } from './history/prune'
+import type { DriftStart } from './maintenance/drift'
 import type { Clock, Identity } from './maintenance/ports'
 import { createMaintenanceService } from './maintenance/service'
 import { openHistoryFile } from './storage/history-file'
@@ -26,8 +31,13 @@ import type { Profile } from './storage/profile'
 
 /** Everything behind the window, put together; yields what answers the window's calls. */
 export async function compose(window: BrowserWindow): Promise<Answer> {
-  const announcer = createAnnouncer(show, (announcement) => {
+  const announce = (announcement: Announcement): void => {
     if (!window.isDestroyed()) window.webContents.send(announcementChannel, announcement)
+  }
+  const announcer = createAnnouncer(show, announce)
+  const notifications = createNotifications((product) => {
+    bringToFront(window)
+    announce({ name: 'product.chosen', product })
   })
   const folder = app.getPath('userData')
   const profile = openProfile(folder, () => announcer.changed())
@@ -52,9 +62,20 @@ export async function compose(window: BrowserWindow): Promise<Answer> {
     identity: identityOf(profile.instance),
     history,
     changed: () => announcer.changed(),
-    driftFound: () => undefined,
+    driftFound,
     stopsDriftAgain: (product) => stopsDriftAgain(profile.settings(), product),
   })
+
+  function driftFound(
+    product: ProductRef,
+    productName: string,
+    drift: readonly DriftStart[],
+  ): void {
+    const settings = profile.settings()
+    if (!settings.notifications.drift) return
+    const isStopped = stopsDriftAgain(settings, product)
+    notifications.tell(product, driftNotice(productName, drift, isStopped))
+  }
 
   function show(): Shown {
     const current = environments.current()

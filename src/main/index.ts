@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { takeCalls } from './desktop/calls'
 import { setMenu } from './desktop/menu'
 import { registerPageScheme, servePage } from './desktop/page'
-import { confine, denyPermissions, openWindow } from './desktop/window'
+import { bringToFront, confine, denyPermissions, openWindow } from './desktop/window'
 import { chosenTheme } from './storage/chosen-theme'
 
 /**
@@ -30,10 +30,7 @@ function open(): void {
     join(folder, 'out', 'preload', 'index.cjs'),
     join(folder, 'resources', 'icon.png'),
   )
-  app.on('second-instance', () => {
-    if (window.isMinimized()) window.restore()
-    window.focus()
-  })
+  app.on('second-instance', () => bringToFront(window))
   const pageIsThere = new Promise<void>((resolve) => {
     window.webContents.once('dom-ready', () => resolve())
     // A page that doesn't come must not keep a change from being finished.

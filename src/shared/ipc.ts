@@ -118,6 +118,8 @@ export type Announcement =
   | { readonly name: 'notices.changed'; readonly notices: readonly Notice[] }
   | { readonly name: 'settings.changed'; readonly settings: Settings }
   | { readonly name: 'history.changed'; readonly historyRevision: number }
+  /** Outside of the window someone asked for its page. */
+  | { readonly name: 'product.chosen'; readonly product: ProductRef }
 
 /** What the preload puts on the page's `window.tagout`. */
 export interface Bridge {

@@ -28,6 +28,14 @@ export function openWindow(preload: string, icon: string): BrowserWindow {
   return window
 }
 
+/** Wherever it was: behind others, minimised, hidden. */
+export function bringToFront(window: BrowserWindow): void {
+  if (window.isDestroyed()) return
+  if (window.isMinimized()) window.restore()
+  window.show()
+  window.focus()
+}
+
 /** Whatever any page of this app tries: it stays where it is, opens nothing and is granted nothing. */
 export function confine(contents: WebContents): void {
   contents.on('will-navigate', (event) => event.preventDefault())

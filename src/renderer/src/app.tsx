@@ -3,6 +3,7 @@ import { useMediaQuery } from '@mantine/hooks'
 import type { ReactElement } from 'react'
 import { HashRouter, Route, Routes } from 'react-router'
 import { useStore } from 'zustand'
+import { FollowMain } from './components/follow-main'
 import { Layout } from './components/layout'
 import { Opening } from './components/opening'
 import { ConfirmationPage } from './pages/confirmation-page'
@@ -36,6 +37,7 @@ export function App({ surroundings }: { surroundings: Surroundings }): ReactElem
       {state === 'ready' ? (
         <SurroundingsContext value={surroundings}>
           <HashRouter>
+            <FollowMain />
             <Layout>
               <Pages />
             </Layout>
