@@ -16,9 +16,11 @@ import { handlersFor } from './desktop/handlers'
 import type { Shown } from './desktop/mirror'
 import { createNotifications } from './desktop/notifications'
 import { bringToFront } from './desktop/window'
+import { saveFile } from './desktop/save-file'
 import { openCurrentEnvironment } from './environments/current'
 import type { LiveEnvironment } from './environments/environment'
 import { viewsOf } from './environments/views'
+import { historyAsCsv, historyAsJson } from './history/export'
 import { openHistory } from './history/history'
 import { keepPruned } from './history/prune'
 import type { DriftStart } from './maintenance/drift'
@@ -109,6 +111,13 @@ export async function compose(window: BrowserWindow): Promise<Answer> {
     handlersFor({
       service,
       history,
+      exportHistory: (filter, format) => {
+        const at = new Date().toISOString()
+        return saveFile(window, `tagout-history-${at.slice(0, 10)}`, format, () => {
+          const entries = history.all(filter)
+          return format === 'json' ? historyAsJson(entries, at) : historyAsCsv(entries)
+        })
+      },
       world: () => ({ ...announcer.now(), version: app.getVersion() }),
       reconnect: (id) => {
         const known = environment(id)

@@ -124,7 +124,7 @@ export interface Attempt {
 /** A line of the history as it is listed; the protocol of a change is asked for by its id. */
 export type HistoryEntry = ChangeEntry | TakeoverEntry | DriftEntry
 
-interface ChangeEntry {
+export interface ChangeEntry {
   readonly kind: 'change'
   readonly id: string
   readonly at: string
@@ -156,7 +156,7 @@ export interface DriftEntry extends Omit<DriftRecord, 'kind' | 'version'> {
   readonly id: string
 }
 
-const historyKind = z.enum(['change', 'takeover', 'drift'])
+export const historyKind = z.enum(['change', 'takeover', 'drift'])
 
 /** What the history is narrowed down to; null is all. */
 export const historyFilter = z

@@ -49,6 +49,12 @@ export type Notice =
       readonly detail: string
     }
 
+/** What became of a file that was to be saved where the user says. */
+export type Saved =
+  | { readonly outcome: 'saved'; readonly file: string }
+  | { readonly outcome: 'cancelled' }
+  | { readonly outcome: 'not-saved'; readonly file: string; readonly detail: string }
+
 interface Call<Input extends z.ZodType, Output> {
   readonly input: Input
   /** A type only, never set: main's answers are trusted, the window's questions are not. */
@@ -90,6 +96,10 @@ export const calls = {
   ),
   /** With its protocol; null when it is in the history no longer. */
   'history.change': call<RecordedChange | null>()(z.strictObject({ id: z.string().max(500) })),
+  /** Asks the user where to; all that the filter lets through, with protocols. */
+  'history.export': call<Saved>()(
+    z.strictObject({ filter: historyFilter, format: z.enum(['json', 'csv']) }),
+  ),
   'settings.change': call<undefined>()(settingsChange),
   'notice.dismiss': call<undefined>()(z.strictObject({ id: z.string().max(200) })),
 }

@@ -45,6 +45,10 @@ test('every page on the way into maintenance and back, light and dark, without a
   await page.getByRole('button', { name: 'Exit Maintenance Mode' }).click()
   await expect(page.getByRole('heading', { name: 'Maintenance Mode Deactivated' })).toBeVisible()
   await look(page, '11-deactivated')
+  await page.getByRole('link', { name: 'History', exact: true }).click()
+  await page.getByText('Protocol').nth(1).click()
+  await expect(page.getByRole('table', { name: 'Protocol of attempt 1' })).toBeVisible()
+  await look(page, '17-history')
 })
 
 test('the pages of trouble, light and dark, without a finding of axe', async ({

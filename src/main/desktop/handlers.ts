@@ -1,5 +1,6 @@
+import type { HistoryFilter } from '../../shared/history'
 import type { EnvironmentId } from '../../shared/ids'
-import type { Handlers, World } from '../../shared/ipc'
+import type { Handlers, Saved, World } from '../../shared/ipc'
 import type { Problem } from '../../shared/problem'
 import { ok } from '../../shared/result'
 import type { Result } from '../../shared/result'
@@ -10,6 +11,7 @@ import type { MaintenanceService } from '../maintenance/service'
 export interface HandlerPorts {
   readonly service: MaintenanceService
   readonly history: Pick<RecordedHistory, 'list' | 'change'>
+  exportHistory(filter: HistoryFilter, format: 'json' | 'csv'): Promise<Saved>
   world(): World
   reconnect(environment: EnvironmentId): Result<void, Problem>
   changeSettings(change: SettingsChange): void
@@ -32,6 +34,7 @@ export function handlersFor({ service, history, ...ports }: HandlerPorts): Handl
     'maintenance.takeOver': ({ product, reason }) => service.takeover(product, reason),
     'history.list': ({ filter, offset, limit }) => history.list(filter, offset, limit),
     'history.change': ({ id }) => history.change(id),
+    'history.export': ({ filter, format }) => ports.exportHistory(filter, format),
     'settings.change': (change) => {
       ports.changeSettings(change)
       return undefined

@@ -7,6 +7,7 @@ import { FollowMain } from './components/follow-main'
 import { Layout } from './components/layout'
 import { Opening } from './components/opening'
 import { ConfirmationPage } from './pages/confirmation-page'
+import { HistoryPage } from './pages/history-page'
 import { NotFoundPage } from './pages/not-found-page'
 import { OverviewPage } from './pages/overview-page'
 import { ProductPage } from './pages/product-page'
@@ -67,6 +68,7 @@ function Pages(): ReactElement {
       />
       <Route path={settingsPath} element={<SettingsPage />} />
       <Route path="take-over/:environmentId/:productDeploymentId" element={<TakeOverPage />} />
+      <Route path="history" element={<HistoryPage />} />
       <Route path="*" element={<NotFoundPage />} />
     </Routes>
   )

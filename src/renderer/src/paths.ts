@@ -2,6 +2,7 @@ import type { OperationMode } from '../../shared/maintenance'
 import type { ProductView } from '../../shared/product'
 
 export const settingsPath = '/settings'
+export const historyPath = '/history'
 
 type Placed = Pick<ProductView, 'environmentId' | 'id'>
 
@@ -17,4 +18,9 @@ export function takeOverPath({ environmentId, id }: Placed): string {
 /** The page that asks before it puts the product into the mode. */
 export function confirmationPath(to: OperationMode, { environmentId, id }: Placed): string {
   return `/${to === 'Maintenance' ? 'enter' : 'exit'}-maintenance/${environmentId}/${id}`
+}
+
+/** What happened to one product. */
+export function productHistoryPath({ environmentId, id }: Placed): string {
+  return `${historyPath}?product=${environmentId}/${id}`
 }

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import { NavLink, useLocation } from 'react-router'
-import { settingsPath } from '../paths'
+import { historyPath, settingsPath } from '../paths'
 import { useOverviewMemory } from '../store/context'
 
 /** The ways to the pages that belong to no product. */
@@ -10,6 +10,7 @@ export function Navigation(): ReactElement {
   useLocation()
   const pages = [
     { name: 'Overview', path: overview.path() },
+    { name: 'History', path: historyPath },
     { name: 'Settings', path: settingsPath },
   ]
   return (

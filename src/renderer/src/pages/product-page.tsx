@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react'
+import { Link } from 'react-router'
 import type { ProductView } from '../../../shared/product'
 import { Badge } from '../components/badge'
 import { Breadcrumb } from '../components/breadcrumb'
@@ -12,7 +13,7 @@ import { ProductChange } from '../components/product-change'
 import { StackPanel } from '../components/stack-panel'
 import { StopDriftAgain } from '../components/stop-drift-again'
 import { TakeOverLink } from '../components/take-over-link'
-import { productPath } from '../paths'
+import { productHistoryPath, productPath } from '../paths'
 import { useEnvironment } from '../store/context'
 import { useAddressedProduct } from '../store/product'
 import { refOf } from '../store/world'
@@ -49,6 +50,9 @@ function Product({ product }: { product: ProductView }): ReactElement {
               words={modeWords(maintenance.mode)}
               locked={maintenance.mode === 'Maintenance'}
             />
+            <Link to={productHistoryPath(product)} className="small">
+              History
+            </Link>
           </div>
         </div>
         <ModeAction product={product} obstacle={obstacle} />

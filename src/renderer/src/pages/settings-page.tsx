@@ -1,6 +1,7 @@
 import { Radio, Switch } from '@mantine/core'
 import type { ReactElement } from 'react'
 import { notificationKind, theme as themes } from '../../../shared/settings'
+import { HistoryRetention } from '../components/history-retention'
 import { PageHeading } from '../components/page-heading'
 import { Panel } from '../components/panel'
 import { StoppedAgain } from '../components/stopped-again'
@@ -18,6 +19,9 @@ export function SettingsPage(): ReactElement {
           <p className="muted">{stopDriftAgainText.meaning}</p>
           <StoppedAgain />
         </div>
+      </Panel>
+      <Panel title="History">
+        <HistoryRetention />
       </Panel>
       <Appearance />
     </div>

@@ -1,4 +1,5 @@
 import type { NotificationKind, Theme } from '../../../shared/settings'
+import { count } from './count'
 
 export const themeText: Readonly<Record<Theme, string>> = {
   system: 'System',
@@ -17,4 +18,10 @@ export const notificationText: Readonly<Record<NotificationKind, SwitchText>> = 
     name: 'Drift',
     meaning: 'A container of a product in maintenance was started although it should not run.',
   },
+}
+
+/** How long the history is kept; null is for ever. */
+export function retentionText(days: number | null): string {
+  if (days === null) return 'For ever'
+  return days % 365 === 0 ? count(days / 365, 'year') : count(days, 'day')
 }
