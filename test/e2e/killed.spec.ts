@@ -32,6 +32,10 @@ test('killed in the middle of entering, and started again, it finishes by itself
   await expect(operationMode(second.page)).toHaveText('Maintenance', { timeout: 40_000 })
   await expect(second.page.getByText(/Patch night/).first()).toBeVisible()
   expect(await running(docker)).toEqual(['shop-web-monitor-1'])
+  await second.page.getByRole('main').getByRole('link', { name: 'History' }).click()
+  await second.page.getByText('Protocol').click()
+  const attempts = second.page.locator('.protocol-disclosure li')
+  await expect(attempts).toHaveText([/^Attempt 1Interrupted/, /^Attempt 2Completed/])
 })
 
 test('killed in the middle of exiting, and started again, it finishes by itself', async ({

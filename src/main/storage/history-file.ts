@@ -38,7 +38,7 @@ export interface HistoryFilePorts {
 }
 
 /** Lines that are parsed before others have their turn. */
-const linesInOneGo = 500
+const linesInOneGo = 100
 
 export function openHistoryFile(ports: HistoryFilePorts): HistoryFile {
   const path = join(ports.folder, 'history.jsonl')
