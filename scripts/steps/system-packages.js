@@ -27,6 +27,8 @@ const screen = [
   { package: 'imagemagick', command: 'import' },
 ]
 
+const compose = [{ package: 'docker-compose', command: 'docker-compose' }]
+
 /** A desktop's bus, and what shows notifications. */
 const desktop = [
   { package: 'dbus', command: 'dbus-daemon' },
@@ -38,7 +40,7 @@ export const needs = {
   app: electron,
   appWithoutDisplay: [...electron, ...virtualDisplay],
   engineTests: docker,
-  tests: [...electron, ...virtualDisplay, ...docker, ...screen, ...desktop],
+  tests: [...electron, ...virtualDisplay, ...docker, ...compose, ...screen, ...desktop],
   unpacking: [{ package: 'unzip', command: 'unzip' }],
 }
 

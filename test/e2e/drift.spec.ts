@@ -1,7 +1,19 @@
+import type Docker from 'dockerode'
+import { composeProject } from '../support/compose'
 import { openDesktopBus } from '../support/desktop-bus'
 import type { DesktopBus } from '../support/desktop-bus'
+import { stubImage } from '../support/image'
 import { theShop } from '../support/shop'
-import { enterMaintenance, expect, openProduct, operationMode, running, test } from './fixtures'
+import {
+  enterMaintenance,
+  exitMaintenance,
+  expect,
+  openProduct,
+  operationMode,
+  running,
+  tagsOn,
+  test,
+} from './fixtures'
 import type { Tagout } from './tagout'
 
 interface Story {
@@ -102,3 +114,74 @@ inMaintenance(
     await expect(page.getByText('For no product so far.')).toBeVisible()
   },
 )
+
+test('what docker compose starts in maintenance is drift; what it recreates is held, and comes back in its place', async ({
+  docker,
+  dockerd,
+  folder,
+  start,
+}) => {
+  // It has to be killed, so that entering takes over a second, as in the shop.
+  const command = ['sh', '-c', "trap '' TERM; sleep 100000"]
+  const runs = { image: stubImage, network_mode: 'none', command, stop_grace_period: '1s' }
+  const compose = await composeProject(await folder(), dockerd.socket, 'shop', {
+    version: '2.4',
+    services: {
+      db: { ...runs, restart: 'always' },
+      web: { ...runs, restart: 'on-failure:3', depends_on: ['db'] },
+    },
+  })
+  await compose('up', '-d')
+  const before = await policiesOf(docker)
+  const { page } = await start()
+  await openProduct(page, 'shop')
+  await enterMaintenance(page, 'Upgrade')
+  await expect(page.getByRole('heading', { name: 'Maintenance Mode Activated' })).toBeVisible()
+  await page.getByRole('link', { name: 'View Deployment' }).click()
+  const stopAgain = async (): Promise<void> => {
+    await page.getByRole('button', { name: 'Stop Again' }).click()
+    await expect.poll(() => running(docker)).toEqual([])
+    await expect(page.getByText(/Drift:/)).toHaveCount(0)
+  }
+
+  await compose('up', '-d')
+  await expect(
+    page.getByText('shop_db_1 and shop_web_1 were started again after this product'),
+  ).toBeVisible()
+  await stopAgain()
+
+  await compose('up', '--no-start', '--force-recreate')
+  const held = { shop_db_1: 'no', shop_web_1: 'no' }
+  await expect.poll(() => policiesOf(docker)).toEqual(held)
+  await docker.getContainer('shop_web_1').update({ RestartPolicy: { Name: 'always' } })
+  await expect.poll(() => policiesOf(docker)).toEqual(held)
+  await expect(operationMode(page)).toHaveText('Maintenance')
+
+  await compose('up', '-d', '--no-recreate', '--scale', 'web=2')
+  await expect(page.getByText('shop_web_2 did not exist when the maintenance began')).toBeVisible()
+  await stopAgain()
+
+  await exitMaintenance(page)
+  await expect(page.getByRole('heading', { name: 'Maintenance Mode Deactivated' })).toBeVisible()
+  expect({
+    running: await running(docker),
+    policies: await policiesOf(docker),
+    tags: await tagsOn(docker),
+  }).toEqual({
+    running: ['shop_db_1', 'shop_web_1'],
+    policies: { ...before, shop_web_2: 'on-failure:3' },
+    tags: [],
+  })
+})
+
+/** By a container's name: `on-failure:3`. */
+async function policiesOf(docker: Docker): Promise<Readonly<Record<string, string>>> {
+  const listed = await docker.listContainers({ all: true })
+  const inspected = await Promise.all(listed.map(({ Id }) => docker.getContainer(Id).inspect()))
+  return Object.fromEntries(
+    inspected.map(({ Name, HostConfig }) => {
+      const { Name: policy = '', MaximumRetryCount: count = 0 } = HostConfig.RestartPolicy ?? {}
+      return [Name.slice(1), count > 0 ? `${policy}:${count}` : policy]
+    }),
+  )
+}
