@@ -28,6 +28,8 @@ export interface Arena {
   starts(): string
   /** The profile that all Tagouts of a story share, fresh for each. */
   profile(): string
+  /** The next story needs the product made anew. */
+  spoil(): void
   /** By default at the daemon's socket. It ends with the story at the latest. */
   start(endpoint?: Launch['endpoint']): TagoutProcess
   /** Waits until Tagout shows that mode and nothing under way, and judges what the engine says. */
@@ -46,6 +48,7 @@ export function useArena(): Arena {
   let folder = ''
   let profile = ''
   let isIntact = false
+  let isSpoiled = false
 
   function daemon(): Dockerd {
     if (dockerd === null) throw new Error('No daemon')
@@ -69,7 +72,8 @@ export function useArena(): Arena {
   afterEach(async ({ task }) => {
     for (const tagout of tagouts.splice(0)) await tagout.kill()
     await rm(profile, { recursive: true, force: true })
-    isIntact = task.result?.state !== 'fail'
+    isIntact = task.result?.state !== 'fail' && !isSpoiled
+    isSpoiled = false
   })
   afterAll(async () => {
     await dockerd?.cleanUp()
@@ -83,12 +87,15 @@ export function useArena(): Arena {
     look: () => look(daemon().docker, folder),
     starts: () => folder,
     profile: () => profile,
+    spoil: () => {
+      isSpoiled = true
+    },
     start: (endpoint = { kind: 'socket', path: daemon().socket }) => {
       const tagout = startTagout(inject('chaosTagout'), { profile, endpoint })
       tagouts.push(tagout)
       return tagout
     },
-    async endsIn(mode, tagout, { before, at, boots = 0, touched = new Set() }) {
+    async endsIn(mode, tagout, { before, at, boots = 0, touched = new Map() }) {
       await tagout.until(
         `it ends in ${mode}`,
         (state) => state.connection === 'connected' && state.change === null && state.mode === mode,

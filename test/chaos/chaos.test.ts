@@ -1,10 +1,14 @@
 import { describe } from 'vitest'
 import { useArena } from './arena'
 import { connectionCut } from './connection'
+import { daemonGone } from './daemon'
+import { diskAiling } from './disk'
 import { tagoutKilled } from './killed'
 
 describe('Chaos', () => {
   const arena = useArena()
   tagoutKilled(arena)
   connectionCut(arena)
+  diskAiling(arena)
+  daemonGone(arena)
 })

@@ -9,13 +9,13 @@ import { changePartWay } from './part-way'
 import type { TagoutProcess } from './process'
 import { stepsOf } from './product'
 
-const rounds = Array.from({ length: isLong ? 20 : 1 }, (_, round) => ({ round }))
+const rounds = Array.from({ length: isLong ? 20 : 1 }, (_, round) => [`round ${round}`] as const)
 
 /** At a random moment, for up to three seconds, in one way and then in the other. */
 export function connectionCut(arena: Arena): void {
   describe('A connection that breaks', () => {
-    it.each(rounds)('and comes back, round $round: the change goes on', async ({ round }) => {
-      const chance = chanceOf(`connection ${round}`)
+    it.each(rounds)('and comes back, %s: the change goes on', async (round) => {
+      const chance = chanceOf(`connection, ${round}`)
       const gateway = await openGateway(arena.dockerd().socket)
       try {
         const before = await arena.look()
@@ -56,5 +56,13 @@ async function changeBroken(
   arena.ledger.fault(`connection broken after ${steps} steps to ${to}`)
   await pause(500 + chance.below(2500))
   letThrough()
-  await answered
+  const answer = await answered
+  // Silence does not end a connection; what was not answered in time is for the user to retry.
+  if (
+    answer !== 'died' &&
+    answer.result === 'incomplete' &&
+    tagout.state()?.connection === 'connected'
+  ) {
+    await tagout.retry()
+  }
 }

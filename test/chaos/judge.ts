@@ -18,9 +18,15 @@ export interface Case {
   readonly now: Seen
   /** How often the daemon came up since then; each time it starts what restart policies say. */
   readonly boots: number
-  /** Names of what another party had its hands on meanwhile. */
-  readonly touched: ReadonlySet<string>
+  /** By name, what another party had its hands on. */
+  readonly touched: ReadonlyMap<string, Touch>
 }
+
+/**
+ * - `earlier`: before this change, which has to make it again what it was
+ * - `meanwhile`: during this change, so that it may run or not, as that party had it
+ */
+type Touch = 'earlier' | 'meanwhile'
 
 const tagName = 'tagout.chaos'
 const exitName = `${tagName}.exit`
@@ -63,10 +69,14 @@ export function judgeUp(judged: Case): Verdict {
       assertions: Object.keys(before.inspections).length,
       faults: differing.map((line) => `differs from before: ${line}`),
     },
-    ...[...touched].flatMap((name) => {
+    ...[...touched].flatMap(([name, touch]) => {
       const [was, seen] = [before.containers[name], now.containers[name]]
       if (was === undefined || seen === undefined) return []
-      return [check(`${name} has its policy back`, was.policy === seen.policy, seen)]
+      const isAsBefore = was.state === seen.state || (isDown(was) && isDown(seen))
+      return [
+        check(`${name} has its policy back`, was.policy === seen.policy, seen),
+        ...(touch === 'earlier' ? [check(`${name} is ${was.state} again`, isAsBefore, seen)] : []),
+      ]
     }),
     ...startsWithin(judged, (name) => {
       const part = parts.get(name)

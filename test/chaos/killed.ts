@@ -42,7 +42,13 @@ function someDeaths(chance: Chance): readonly Death[] {
   })
 }
 
-const deaths = isLong ? everyDeath() : someDeaths(chanceOf('deaths'))
+const deaths = (isLong ? everyDeath() : someDeaths(chanceOf('deaths'))).map(
+  (death) => [inWords(death.entering), inWords(death.exiting), death] as const,
+)
+
+function inWords({ dies, effect }: Fuse): string {
+  return `${dies} effect ${effect}`
+}
 
 export function tagoutKilled(arena: Arena): void {
   describe('A Tagout', () => {
@@ -63,21 +69,21 @@ export function tagoutKilled(arena: Arena): void {
     })
 
     it.each(deaths)(
-      'killed $entering.dies effect $entering.effect of entering, and $exiting.dies effect $exiting.effect of exiting',
-      async ({ entering, exiting }) => {
+      'killed %s of entering, and %s of exiting: comes back and finishes',
+      async (_, __, { entering, exiting }) => {
         const before = await arena.look()
 
         const first = arena.start()
         await dies(arena, first, 'Maintenance', entering)
         const second = arena.start()
-        const intended = intentOn(await arena.look())
+        const intended = await intentAfter(arena, second, entering)
         const afterFirst = await arena.endsIn(intended, second, { before, at: before })
         if (intended === 'Normal') await second.change('Maintenance')
         const down = await arena.endsIn('Maintenance', second, { before, at: afterFirst })
 
         await dies(arena, second, 'Normal', exiting)
         const third = arena.start()
-        const meant = intentOn(await arena.look())
+        const meant = await intentAfter(arena, third, exiting)
         const afterSecond = await arena.endsIn(meant, third, { before, at: down })
         if (meant === 'Maintenance') await third.change('Normal')
         await arena.endsIn('Normal', third, { before, at: meant === 'Normal' ? down : afterSecond })
@@ -94,5 +100,11 @@ async function dies(
 ): Promise<void> {
   await connected(tagout)
   expect(await tagout.change(to, fuse)).toBe('died')
-  arena.ledger.fault(`killed ${fuse.dies} effect ${fuse.effect} to ${to}`)
+  arena.ledger.fault(`killed ${inWords(fuse)} to ${to}`)
+}
+
+/** The request for the tag itself may have been under way when it died, and arrive later. */
+async function intentAfter(arena: Arena, next: TagoutProcess, fuse: Fuse): Promise<OperationMode> {
+  if (fuse.dies === 'during' && fuse.effect === 0) await connected(next)
+  return intentOn(await arena.look())
 }

@@ -39,11 +39,11 @@ const inMaintenance = seen(down, ['tagout.chaos'], [1, 1, 1])
 const after = seen(ran, [], [2, 1, 1])
 
 function entered(now: Seen, more: Partial<Case> = {}): Verdict {
-  return judgeDown({ parts, before, at: before, now, boots: 0, touched: new Set(), ...more })
+  return judgeDown({ parts, before, at: before, now, boots: 0, touched: new Map(), ...more })
 }
 
 function exited(now: Seen, more: Partial<Case> = {}): Verdict {
-  return judgeUp({ parts, before, at: inMaintenance, now, boots: 0, touched: new Set(), ...more })
+  return judgeUp({ parts, before, at: inMaintenance, now, boots: 0, touched: new Map(), ...more })
 }
 
 describe('the judge of what is down', () => {
@@ -147,12 +147,29 @@ describe('the judge of what is back', () => {
     expect(exited(now).faults).toEqual(faults)
   })
 
-  it('leaves to another party what that had its hands on, but wants the policy back', () => {
+  it('leaves to another party what that had its hands on meanwhile, but wants the policy back', () => {
     const now = seen({ ...ran, db: 'exited no:0' }, [], [7, 1, 1])
 
-    expect(exited(now, { touched: new Set(['db']) }).faults).toEqual([
+    expect(exited(now, { touched: new Map([['db', 'meanwhile']]) }).faults).toEqual([
       'not so: db has its policy back, but {"state":"exited","policy":"no:0"}',
     ])
+  })
+
+  it('wants back what another party had its hands on earlier', () => {
+    const now = seen(
+      { ...ran, db: 'exited always:0', old: 'created unless-stopped:0' },
+      [],
+      [7, 1, 1],
+    )
+
+    expect(
+      exited(now, {
+        touched: new Map([
+          ['db', 'earlier'],
+          ['old', 'earlier'],
+        ]),
+      }).faults,
+    ).toEqual(['not so: db is running again, but {"state":"exited","policy":"always:0"}'])
   })
 })
 
