@@ -86,7 +86,14 @@ export const snapshot = z.object({ containers: z.array(snapshotEntry).readonly()
 export type Snapshot = z.infer<typeof snapshot>
 
 /** A second volume beside the tag: the exit's, or a takeover's. First writer wins, as for the tag. */
-const mark = z.object({ claim, trigger }).readonly()
+const mark = z
+  .object({
+    claim,
+    trigger,
+    /** ISO 8601, by the engine's clock, to the second: when it was hung for the first time. */
+    hungAt: z.string(),
+  })
+  .readonly()
 export type Mark = z.infer<typeof mark>
 
 /** The record of a maintenance, as it hangs on the host. */
@@ -98,7 +105,7 @@ export const tag = z
     claim,
     trigger,
     snapshot,
-    /** ISO 8601, by the engine's clock, to the second: when the engine created the volume. */
+    /** ISO 8601, by the engine's clock, to the second: when it was hung for the first time. */
     hungAt: z.string(),
     takeover: mark.nullable(),
     exit: mark.nullable(),

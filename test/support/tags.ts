@@ -1,7 +1,6 @@
 import type Docker from 'dockerode'
 import { claim, containerId, productDeploymentId } from '../../src/shared/ids'
-import type { Mark } from '../../src/shared/maintenance'
-import type { NewTag } from '../../src/main/maintenance/ports'
+import type { NewMark, NewTag } from '../../src/main/maintenance/ports'
 
 /** A tag that somebody might hang; claims are `<who>.<what>`. */
 export function aTag(product: string, who = 'me', changes: Partial<NewTag> = {}): NewTag {
@@ -27,7 +26,7 @@ export function aTag(product: string, who = 'me', changes: Partial<NewTag> = {})
   }
 }
 
-export function aMark(who: string, what: string): Mark {
+export function aMark(who: string, what: string): NewMark {
   return {
     claim: claim.parse(`${who}.${what}`),
     trigger: {
@@ -36,6 +35,7 @@ export function aMark(who: string, what: string): Mark {
       by: `${who}@desk`,
       at: '2026-11-22T20:15:00.000Z',
     },
+    hungAt: null,
   }
 }
 

@@ -4,7 +4,7 @@ import { snapshot, trigger } from '../../shared/maintenance'
 import type { Mark, Tag, UnreadableTag } from '../../shared/maintenance'
 import { failed, ok } from '../../shared/result'
 import type { Result } from '../../shared/result'
-import type { MarkKind, NewTag } from '../maintenance/ports'
+import type { MarkKind, NewMark, NewTag } from '../maintenance/ports'
 import { firstIssue } from './read'
 import { placeOf } from './tag-volumes'
 import type { Volume } from './tag-volumes'
@@ -21,7 +21,10 @@ export function labelsOf(tag: NewTag): Record<string, string> {
   }
 }
 
-export function labelsOfMark(product: string, { claim, trigger }: Mark): Record<string, string> {
+export function labelsOfMark(
+  product: string,
+  { claim, trigger, hungAt }: NewMark,
+): Record<string, string> {
   return {
     'tagout.schema': schema,
     'tagout.claim': claim,
@@ -30,6 +33,7 @@ export function labelsOfMark(product: string, { claim, trigger }: Mark): Record<
     'tagout.reason': trigger.reason,
     'tagout.by': trigger.by,
     'tagout.at': trigger.at,
+    ...(hungAt === null ? {} : { 'tagout.hung': hungAt }),
   }
 }
 
@@ -40,6 +44,8 @@ const markLabels = z.object({
   'tagout.reason': trigger.unwrap().shape.reason,
   'tagout.by': trigger.unwrap().shape.by,
   'tagout.at': trigger.unwrap().shape.at,
+  /** Of one that was hung again: when it was hung first, by the engine's clock. */
+  'tagout.hung': z.iso.datetime().optional(),
 })
 
 const tagLabels = markLabels.extend({
@@ -61,17 +67,14 @@ export function tagIn(
   if (isUnreadable(takeover)) return { ...takeover, productName }
   if (isUnreadable(exit)) return { ...exit, productName }
 
-  const created = new Date(volume.createdAt)
-  if (Number.isNaN(created.getTime())) {
-    return unreadable(volume, `The engine doesn't say when it was created: "${volume.createdAt}".`)
-  }
+  const mark = markFrom(volume, labels.value)
+  if (isUnreadable(mark)) return mark
   return {
     productDeploymentId: labels.value['tagout.product'],
     productName,
     productVersion: labels.value['tagout.product.version'] ?? null,
-    ...markFrom(labels.value),
+    ...mark,
     snapshot: labels.value['tagout.snapshot'],
-    hungAt: created.toISOString(),
     takeover,
     exit,
   }
@@ -79,14 +82,18 @@ export function tagIn(
 
 export function markIn(volume: Volume): Mark | UnreadableTag {
   const labels = readLabels(volume, markLabels)
-  return labels.ok ? markFrom(labels.value) : labels.problem
+  return labels.ok ? markFrom(volume, labels.value) : labels.problem
 }
 
 export function isUnreadable(read: Tag | Mark | UnreadableTag | null): read is UnreadableTag {
   return read !== null && 'volume' in read
 }
 
-function markFrom(labels: z.infer<typeof markLabels>): Mark {
+function markFrom(volume: Volume, labels: z.infer<typeof markLabels>): Mark | UnreadableTag {
+  const hungAt = new Date(labels['tagout.hung'] ?? volume.createdAt)
+  if (Number.isNaN(hungAt.getTime())) {
+    return unreadable(volume, `The engine doesn't say when it was created: "${volume.createdAt}".`)
+  }
   return {
     claim: labels['tagout.claim'],
     trigger: {
@@ -95,6 +102,7 @@ function markFrom(labels: z.infer<typeof markLabels>): Mark {
       by: labels['tagout.by'],
       at: labels['tagout.at'],
     },
+    hungAt: hungAt.toISOString(),
   }
 }
 

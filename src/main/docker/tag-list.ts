@@ -2,7 +2,7 @@ import type { Tag, UnreadableTag } from '../../shared/maintenance'
 import type { EngineProblem } from '../../shared/problem'
 import { ok } from '../../shared/result'
 import type { Result } from '../../shared/result'
-import { tagIn } from './tag-labels'
+import { isUnreadable, markIn, tagIn } from './tag-labels'
 import { placeOf, volumeName } from './tag-volumes'
 import type { TagVolumeKind, Volume } from './tag-volumes'
 import type { Volumes } from './volumes'
@@ -20,14 +20,17 @@ export async function listTags(
   )
 }
 
-/** Removes the marks whose tag is gone: what a removal that was cut off leaves behind. */
+/**
+ * Removes the marks whose tag is gone: what a removal that was cut off leaves behind. One that can't
+ * be read may mean something to whoever hung it, and stays.
+ */
 export async function sweepMarks(volumes: Volumes): Promise<Result<void, EngineProblem>> {
   const places = await byProduct(volumes)
   if (!places.ok) return places
   for (const [product, { tag, takeover, exit }] of places.value) {
     if (tag !== undefined) continue
     for (const mark of [takeover, exit]) {
-      if (mark === undefined) continue
+      if (mark === undefined || isUnreadable(markIn(mark))) continue
       const hung = await volumes.inspect(volumeName(product, 'tag'))
       if (!hung.ok) return hung
       if (hung.value !== null) break

@@ -4,7 +4,7 @@ import type { EngineProblem } from '../../shared/problem'
 import { failed, ok } from '../../shared/result'
 import type { Result } from '../../shared/result'
 import type { TagStore } from '../maintenance/ports'
-import { labelsOf, labelsOfMark, markIn, tagIn } from './tag-labels'
+import { isUnreadable, labelsOf, labelsOfMark, markIn, tagIn } from './tag-labels'
 import { volumeName } from './tag-volumes'
 import type { Volume } from './tag-volumes'
 import type { Volumes } from './volumes'
@@ -40,6 +40,19 @@ export function createTagStore(volumes: Volumes): TagStore {
     return ok()
   }
 
+  /** A mark that this Tagout can't read, and so must not sweep up. */
+  async function strangeMark(
+    product: ProductDeploymentId,
+  ): Promise<Result<UnreadableTag | null, EngineProblem>> {
+    for (const kind of ['takeover', 'exit'] as const) {
+      const found = await volumes.inspect(volumeName(product, kind))
+      if (!found.ok) return found
+      const mark = found.value && markIn(found.value)
+      if (isUnreadable(mark)) return ok(mark)
+    }
+    return ok(null)
+  }
+
   return {
     read,
 
@@ -60,6 +73,9 @@ export function createTagStore(volumes: Volumes): TagStore {
       const before = await volumes.inspect(name)
       if (!before.ok) return before
       if (before.value === null) {
+        const strange = await strangeMark(product)
+        if (!strange.ok) return strange
+        if (strange.value !== null) return ok(strange.value)
         const swept = await remove(product, ['takeover', 'exit'])
         if (!swept.ok) return swept
       }

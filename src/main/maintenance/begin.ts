@@ -78,6 +78,7 @@ async function beginEnter(
     claim,
     trigger,
     snapshot: snapshotOf(members),
+    hungAt: null,
   })
   if (!hung.ok) return hung
   const tag = hung.value
@@ -95,7 +96,11 @@ async function beginExit(
   { host, copies, identity }: BeginPorts,
 ): Promise<Result<Begun, Problem>> {
   const claim = identity.newClaim()
-  const hung = await host.tags.mark('exit', product.productDeploymentId, { claim, trigger })
+  const hung = await host.tags.mark('exit', product.productDeploymentId, {
+    claim,
+    trigger,
+    hungAt: null,
+  })
   if (!hung.ok) return hung
   const mark = hung.value
   if ('detail' in mark) {

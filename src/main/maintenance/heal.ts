@@ -3,7 +3,7 @@ import type { InstanceId } from '../../shared/ids'
 import type { Tag } from '../../shared/maintenance'
 import type { Problem } from '../../shared/problem'
 import type { InspectedMember } from '../../shared/product'
-import { ok } from '../../shared/result'
+import { failed, ok } from '../../shared/result'
 import type { Result } from '../../shared/result'
 import { planOfExiting } from './plan'
 import type { Host, TagCopies, TagCopy } from './ports'
@@ -31,19 +31,14 @@ export async function heal(
     copies.drop(product)
     return ok('ended')
   }
-  const { productDeploymentId, productName, productVersion, claim, trigger, snapshot } = tag
   // The tag first: hanging one sweeps up marks that hang alone. Should this Tagout die before the
   // marks hang too, its copy still has them.
-  const hung = await host.tags.hang({
-    productDeploymentId,
-    productName,
-    productVersion,
-    claim,
-    trigger,
-    snapshot,
-  })
+  const hung = await host.tags.hang(tag)
   if (!hung.ok) return hung
-  if (isUnreadable(hung.value)) return ok('hung-again')
+  if (isUnreadable(hung.value)) {
+    const { volume, detail } = hung.value
+    return failed({ code: 'tag-unreadable', volume, detail })
+  }
   const marked = await hangLostMarks(copy, hung.value, host)
   return marked.ok ? ok('hung-again') : marked
 }

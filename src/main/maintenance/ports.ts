@@ -75,21 +75,30 @@ export interface TagStore {
     claim: Claim,
     exit: Claim | null,
   ): Promise<Result<boolean, EngineProblem>>
-  /** Hangs it unless one hangs there already; yields what hangs there then, read back. */
+  /**
+   * Hangs it unless one hangs there already; yields what hangs there then, read back. Marks that
+   * were left behind go; where one of these can't be read, nothing is touched, and it is yielded.
+   */
   hang(tag: NewTag): Promise<Result<Tag | UnreadableTag, EngineProblem>>
   /** Hangs the mark unless one hangs there already; yields the one that hangs there then. */
   mark(
     kind: MarkKind,
     product: ProductDeploymentId,
-    mark: Mark,
+    mark: NewMark,
   ): Promise<Result<Mark | UnreadableTag, EngineProblem>>
   /** Removes the tag, then its takeover, then its exit mark. What is not there is removed. */
   takeDown(product: ProductDeploymentId): Promise<Result<void, EngineProblem>>
 }
 
 export type MarkKind = 'exit' | 'takeover'
-/** A tag before it hangs: the engine has not said yet when it was created. */
-export type NewTag = Omit<Tag, 'hungAt' | 'takeover' | 'exit'>
+/** Null: now, for the first time. One that was lost keeps its time: what drifted before still does. */
+interface FirstHung {
+  readonly hungAt: string | null
+}
+
+/** A tag before it hangs. */
+export type NewTag = Omit<Tag, 'hungAt' | 'takeover' | 'exit'> & FirstHung
+export type NewMark = Omit<Mark, 'hungAt'> & FirstHung
 
 /** One environment whose engine can be asked right now. */
 export interface Host {

@@ -29,7 +29,11 @@ export async function takeOver(
 
   const { productDeploymentId } = product
   const claim = identity.newClaim()
-  const marked = await host.tags.mark('takeover', productDeploymentId, { claim, trigger })
+  const marked = await host.tags.mark('takeover', productDeploymentId, {
+    claim,
+    trigger,
+    hungAt: null,
+  })
   if (!marked.ok) return marked
   // Read back: the observer may have ended it at the same moment, and then the mark says nothing.
   const hanging = await host.tags.read(productDeploymentId)

@@ -90,8 +90,8 @@ export function tagContract(name: string, socket: string): void {
         ok({
           ...aTag('shop'),
           hungAt,
-          takeover: aMark('boss', 'takeover'),
-          exit: aMark('boss', 'exit'),
+          takeover: { ...aMark('boss', 'takeover'), hungAt },
+          exit: { ...aMark('boss', 'exit'), hungAt },
         }),
       )
     })
@@ -156,6 +156,38 @@ export function tagContract(name: string, socket: string): void {
       )
     })
 
+    it('keeps the time at which it was hung first, and that of its marks, when hung again', async () => {
+      const { tags } = world.connection
+      const first = '2026-11-22T19:00:00.000Z'
+      await tags.hang(aTag('shop', 'me', { hungAt: first }))
+      await tags.mark('exit', shop, { ...aMark('me', 'exit'), hungAt: first })
+
+      expect(await tags.read(shop)).toEqual(
+        ok({
+          ...aTag('shop'),
+          hungAt: first,
+          takeover: null,
+          exit: { ...aMark('me', 'exit'), hungAt: first },
+        }),
+      )
+    })
+
+    it('leaves a mark alone that it can not read, and hangs no tag beside it', async () => {
+      const { connection } = world
+      await connection.tags.mark('takeover', shop, aMark('me', 'takeover'))
+      await world.docker.createVolume({
+        Name: 'tagout.shop.exit',
+        Labels: { 'tagout.schema': '2', 'tagout.product.name': 'Shop' },
+      })
+
+      expect(await connection.tags.hang(aTag('shop'))).toMatchObject(
+        ok({ volume: 'tagout.shop.exit' }),
+      )
+      expect(await volumes()).toEqual(['tagout.shop.exit', 'tagout.shop.takeover'])
+      expect(await connection.sweep()).toEqual(ok())
+      expect(await volumes()).toEqual(['tagout.shop.exit'])
+    })
+
     it('sweeps up the marks without a tag, and no others', async () => {
       const { connection } = world
       const { tags } = connection
@@ -182,7 +214,7 @@ export function tagContract(name: string, socket: string): void {
       expect(listed).toEqual(
         ok(
           expect.arrayContaining([
-            { ...aTag('shop'), hungAt, takeover: null, exit: aMark('you', 'exit') },
+            { ...aTag('shop'), hungAt, takeover: null, exit: { ...aMark('you', 'exit'), hungAt } },
             { ...aTag('depot', 'you'), hungAt, takeover: null, exit: null },
           ]),
         ),

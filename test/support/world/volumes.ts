@@ -1,4 +1,4 @@
-import type { MarkKind, NewTag } from '../../../src/main/maintenance/ports'
+import type { MarkKind, NewMark, NewTag } from '../../../src/main/maintenance/ports'
 import type { Mark, Tag, UnreadableTag } from '../../../src/shared/maintenance'
 
 /** What hangs on a host. Creating what is there already changes nothing, as with Docker's volumes. */
@@ -7,7 +7,7 @@ export interface Volumes {
   mark(kind: MarkKind, product: string): Mark | null
   tags(): readonly (Tag | UnreadableTag)[]
   createTag(tag: NewTag): void
-  createMark(kind: MarkKind, product: string, mark: Mark): void
+  createMark(kind: MarkKind, product: string, mark: NewMark): void
   remove(kind: MarkKind | 'tag', product: string): void
   /** Someone else's volume of a tag's name. */
   scribble(product: string): void
@@ -34,6 +34,10 @@ export function createVolumes(engineTime: () => string, moved: (product: string)
     return { ...hung, takeover: mark('takeover', product), exit: mark('exit', product) }
   }
 
+  function thisSecond(): string {
+    return engineTime().replace(/\.\d+Z$/, 'Z')
+  }
+
   return {
     tag,
     mark,
@@ -41,12 +45,12 @@ export function createVolumes(engineTime: () => string, moved: (product: string)
     createTag: (created) => {
       const product = created.productDeploymentId
       if (tags.has(product)) return
-      tags.set(product, { ...created, hungAt: engineTime().replace(/\.\d+Z$/, 'Z') })
+      tags.set(product, { ...created, hungAt: created.hungAt ?? thisSecond() })
       moved(product)
     },
     createMark: (kind, product, created) => {
       if (mark(kind, product) !== null) return
-      marks.set(`${product}.${kind}`, created)
+      marks.set(`${product}.${kind}`, { ...created, hungAt: created.hungAt ?? thisSecond() })
       moved(product)
     },
     remove: (kind, product) => {

@@ -48,8 +48,19 @@ describe('A tag as labels', () => {
     expect(tagIn(hung(), marks)).toEqual({
       ...aTag('shop'),
       hungAt: '2026-11-22T20:15:07.000Z',
-      takeover: aMark('you', 'takeover'),
-      exit: aMark('you', 'exit'),
+      takeover: { ...aMark('you', 'takeover'), hungAt: '2026-11-22T20:16:00.000Z' },
+      exit: { ...aMark('you', 'exit'), hungAt: '2026-11-22T20:16:00.000Z' },
+    })
+  })
+
+  it('hung again keeps the time of the first, and so do its marks', () => {
+    const first = '2026-11-22T19:00:00.000Z'
+    const exit = marked('exit', { 'tagout.hung': first })
+
+    expect(labelsOf(aTag('shop', 'me', { hungAt: first }))['tagout.hung']).toBe(first)
+    expect(tagIn(hung({ 'tagout.hung': first }), { exit, takeover: null })).toMatchObject({
+      hungAt: first,
+      exit: { hungAt: first },
     })
   })
 
@@ -65,9 +76,10 @@ describe('A tag as labels', () => {
   it('is read whatever else somebody has put on the volume', () => {
     const snapshot = JSON.stringify({ ...aTag('shop').snapshot, mood: 'calm' })
 
-    expect(tagIn(hung({ colour: 'red', 'tagout.snapshot': snapshot }), noMarks)).toMatchObject(
-      aTag('shop'),
-    )
+    expect(tagIn(hung({ colour: 'red', 'tagout.snapshot': snapshot }), noMarks)).toMatchObject({
+      ...aTag('shop'),
+      hungAt: '2026-11-22T20:15:07.000Z',
+    })
   })
 
   it.each([
@@ -80,6 +92,7 @@ describe('A tag as labels', () => {
     ['an odd source', 'tagout.source', 'Ghost', /can't be read: tagout\.source: .*"Observer"/],
     ['no reason', 'tagout.reason', undefined, /label tagout\.reason is missing/],
     ['a time that is none', 'tagout.at', 'yesterday', /can't be read: tagout\.at: /],
+    ['a first time that is none', 'tagout.hung', '', /can't be read: tagout\.hung: /],
     ['half a snapshot', 'tagout.snapshot', '{"containers":[{"id"', /tagout\.snapshot: not JSON/],
     ['another snapshot', 'tagout.snapshot', '{"containers":[7]}', /snapshot\.containers\.0: /],
   ])('is unreadable with %s, and says why', (_, label, value, why) => {

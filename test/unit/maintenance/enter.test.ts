@@ -293,6 +293,7 @@ describe('entering', () => {
     world.volumes.createMark('exit', 'shop', {
       claim: claim.parse('one.left-behind'),
       trigger: { source: 'Manual', reason: '', by: 'ada@desk', at: '2026-11-01T20:00:00Z' },
+      hungAt: null,
     })
     const before = world.summary().mode
 
@@ -378,12 +379,13 @@ describe('a tag that this Tagout cannot read', () => {
       await tagout.enter(),
       await tagout.exit({ source: 'Observer' }),
       await tagout.retry(),
+      await tagout.takeover(),
     ]
     tagout.noticed()
     await world.settled()
 
     expect({ told: answers.map(told), ...ending(world) }).toEqual({
-      told: Array.from({ length: 3 }, () => 'refused: tag-unreadable'),
+      told: Array.from({ length: 4 }, () => 'refused: tag-unreadable'),
       mode: 'Unreadable',
       containers: before,
       volumes: ['tagout.shop'],

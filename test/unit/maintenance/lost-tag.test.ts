@@ -17,6 +17,12 @@ async function inMaintenance(): Promise<World> {
   return world
 }
 
+/** When the tag and its exit mark were hung, by the engine's clock. */
+function times(world: World): readonly unknown[] {
+  const tag = world.volumes.tag('shop')
+  return tag !== null && 'claim' in tag ? [tag.hungAt, tag.exit?.hungAt] : []
+}
+
 const down = {
   mode: 'Maintenance',
   containers: { db: 'exited no', api: 'exited no', web: 'exited no' },
@@ -137,15 +143,36 @@ describe('a tag that was pruned on its host', () => {
     })
   })
 
-  it('is hung again when one container drifts, and the others are held still', async () => {
+  it('is hung again when one container drifts, which is drift still', async () => {
     const world = await inMaintenance()
     world.started().life.end()
     world.host.start(idOf('db'))
+    world.clock.pass(60_000)
     world.volumes.prune()
 
     await world.restarted()
 
-    expect(world.summary()).toEqual(down)
+    expect(world.summary()).toEqual({
+      ...down,
+      containers: { ...down.containers, db: 'running no' },
+      drift: ['db'],
+    })
+  })
+
+  it('keeps the time at which it was hung first, however often it is lost', async () => {
+    const world = await inMaintenance()
+    const tagout = await world.restarted()
+    world.host.trouble('start', 'web', 'refused')
+    await tagout.exit()
+    const first = times(world)
+
+    for (let loss = 0; loss < 2; loss++) {
+      world.clock.pass(60_000)
+      world.volumes.prune()
+      await world.settled()
+    }
+
+    expect(times(world)).toEqual(first)
   })
 
   it('is accepted as ended when no container is left', async () => {
@@ -197,7 +224,11 @@ describe('a tag that was pruned on its host', () => {
       by: 'ada@desk',
       at: '2026-11-22T21:00:00Z',
     } as const
-    world.volumes.createMark('takeover', 'shop', { claim: claim.parse('one.takeover'), trigger })
+    world.volumes.createMark('takeover', 'shop', {
+      claim: claim.parse('one.takeover'),
+      trigger,
+      hungAt: null,
+    })
     await world.settled()
 
     world.volumes.prune()
