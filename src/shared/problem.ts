@@ -40,7 +40,7 @@ export type StepProblem =
   | { readonly code: 'tag-replaced' }
   /** Held back: a step that has to come first did not succeed. */
   | { readonly code: 'held-back'; readonly by: string }
-  /** Not begun, because the user cancelled. */
+  /** Not begun, or not waited for to its end, because the user cancelled. */
   | { readonly code: 'cancelled' }
   /** The engine answered yes, but it is not so. */
   | { readonly code: 'not-so'; readonly detail: string }

@@ -10,18 +10,32 @@ import { rejectionOf } from './problems'
 import { patienceFor, verdictOn } from './waiting'
 import type { Until, Verdict } from './waiting'
 
-type Look = (id: ContainerId) => Promise<Result<Inspection, EngineProblem>>
+interface Ports {
+  readonly docker: Docker
+  readonly look: (id: ContainerId) => Promise<Result<Inspection, EngineProblem>>
+  readonly deadlines: Deadlines
+}
+
+/** The verdict, or `cancelled` as soon as nobody waits for it any more. */
+export function awaitUntil(
+  id: ContainerId,
+  until: Until,
+  givenUp: Promise<void>,
+  ports: Ports,
+): Promise<Verdict> {
+  const cancelled = givenUp.then((): Verdict => failed({ code: 'cancelled' }))
+  return Promise.race([cancelled, verdictWithin(id, until, cancelled, ports)])
+}
 
 /**
  * Looks, and looks again at each event of the container. The events are subscribed to before the
  * look that counts, so that nothing happens unseen in between.
  */
-export async function awaitUntil(
+async function verdictWithin(
   id: ContainerId,
   until: Until,
-  docker: Docker,
-  look: Look,
-  deadlines: Deadlines,
+  cancelled: Promise<Verdict>,
+  { docker, look, deadlines }: Ports,
 ): Promise<Verdict> {
   const before = await look(id)
   if (!before.ok) return before
@@ -37,6 +51,7 @@ export async function awaitUntil(
   const broke = (error: unknown) => settle(failed(rejectionOf(error).problem))
   const patience = patienceFor(before.value, until, deadlines)
   const seconds = patience / 1000
+  void cancelled.then(settle)
   const timer = setTimeout(() => settle(failed({ code: 'engine-timeout', seconds })), patience)
   try {
     const stream = await openEventStream(docker, deadlines.query, id, () => void lookAgain(), broke)

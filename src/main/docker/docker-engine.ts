@@ -15,6 +15,8 @@ import type { Swarm } from './swarm'
 /** The engine's own default for containers that don't say. */
 const usualStopTimeout = 10
 
+const never = new Promise<void>(() => undefined)
+
 export function createDockerEngine(
   docker: Docker,
   deadlines: Deadlines,
@@ -74,7 +76,8 @@ export function createDockerEngine(
       return command(id, deadlines.query, () => container(id).update({ RestartPolicy }))
     },
 
-    awaitUntil: (id, until) => awaitUntil(id, until, docker, look, deadlines),
+    awaitUntil: (id, until, givenUp = never) =>
+      awaitUntil(id, until, givenUp, { docker, look, deadlines }),
 
     scale: swarm.scale,
     setConstraints: swarm.setConstraints,

@@ -21,6 +21,8 @@ export interface Execution {
   /** Asked before every step: whether the tag that this works for is still the one on the host. */
   stillOurs(): Promise<Result<boolean, Problem>>
   isCancelled(): boolean
+  /** Yields when the user cancels: nothing is waited for any more. */
+  readonly cancelled: Promise<void>
   began(step: Step): void
   ended(step: Step, end: StepEnd): void
 }
@@ -109,11 +111,11 @@ async function carryOut(step: Step, execution: Execution): Promise<StepEnd> {
     return { state: 'not-begun', problem: { code: 'cancelled' } }
   }
   execution.began(step)
-  const result = await take(step, execution.engine)
+  const result = await take(step, execution)
   return result.ok ? { state: 'done' } : { state: 'failed', problem: result.problem }
 }
 
-async function take(step: Step, engine: ContainerEngine): Promise<Result<void, Problem>> {
+async function take(step: Step, { engine, cancelled }: Execution): Promise<Result<void, Problem>> {
   const { action } = step
   const { container } = step.target
   switch (action.type) {
@@ -130,7 +132,7 @@ async function take(step: Step, engine: ContainerEngine): Promise<Result<void, P
     case 'pause':
       return engine.pause(container)
     case 'await':
-      return engine.awaitUntil(container, action.until)
+      return engine.awaitUntil(container, action.until, cancelled)
     case 'scale-down':
       return goneIsFine(await engine.scale(container, 0, { for: 'none', timeout: action.timeout }))
     case 'constrain':

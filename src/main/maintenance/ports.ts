@@ -32,11 +32,13 @@ export interface ContainerEngine {
   /**
    * Until the container is healthy, or has ended with exit code 0. Without a health check,
    * running is healthy. Answers `unhealthy` or `not-completed` when that can't be any more, and
-   * `engine-timeout` when it takes longer than the container's own health check allows.
+   * `engine-timeout` when it takes longer than the container's own health check allows; `cancelled`
+   * as soon as `givenUp` yields.
    */
   awaitUntil(
     id: ContainerId,
     until: 'healthy' | 'completed',
+    givenUp?: Promise<void>,
   ): Promise<Result<void, EngineProblem | StepProblem>>
   /**
    * Asks Swarm for so many tasks of a replicated service, and waits for them. Idempotent. The rest

@@ -4,6 +4,7 @@ import { triggerOf } from '../../shared/maintenance'
 import type { OperationMode, Tag } from '../../shared/maintenance'
 import type { Plan, StepId } from '../../shared/plan'
 import type { Problem } from '../../shared/problem'
+import { createCancellation } from './cancellation'
 import { execute } from './execute'
 import { joined } from './joined'
 import { withoutCycles } from './order'
@@ -43,7 +44,7 @@ export interface RunPorts extends RunManner {
 
 /** Observes, executes what is left, and observes again, until nothing is left or something failed. */
 export function startRun(product: ProductRef, towards: OperationMode, ports: RunPorts): Run {
-  let cancelled = false
+  const cancellation = createCancellation()
   let change = beginning(towards, 'running')
   let last: Seen | null = null
   const record = createRunRecord(product, towards, ports)
@@ -104,7 +105,8 @@ export function startRun(product: ProductRef, towards: OperationMode, ports: Run
       stillOurs: joined(() =>
         host.tags.stillHangs(product.productDeploymentId, tag.claim, tag.exit?.claim ?? null),
       ),
-      isCancelled: () => cancelled,
+      isCancelled: cancellation.isThere,
+      cancelled: cancellation.came,
       began: ({ id }) => {
         const now = ports.clock.now()
         startedAt.set(id, now)
@@ -161,7 +163,7 @@ export function startRun(product: ProductRef, towards: OperationMode, ports: Run
 
   /** What is told of the containers is what was last seen of them, should they not be seen now. */
   function incomplete(problem: Problem | null): Outcome {
-    const why = problem ?? (cancelled ? { code: 'cancelled' as const } : null)
+    const why = problem ?? (cancellation.isThere() ? { code: 'cancelled' as const } : null)
     tell({ ...change, state: 'incomplete', cancelling: false, problem: why })
     return record.ended(change, {
       result: 'incomplete',
@@ -177,7 +179,7 @@ export function startRun(product: ProductRef, towards: OperationMode, ports: Run
   return {
     ended: carryOut(),
     cancel: () => {
-      cancelled = true
+      cancellation.cancel()
       if (change.state === 'running') tell({ ...change, cancelling: true })
     },
   }

@@ -287,6 +287,29 @@ export function engineContract(name: string, socket: string): void {
       expect(await world.connection.engine.inspect(id)).toMatchObject(ok({ health: 'healthy' }))
     })
 
+    it('gives up waiting at once when it is told to', async () => {
+      const id = await runContainer(world.docker, {
+        service: 'undecided',
+        health: { shell: 'sleep 1000' },
+      })
+      let giveUp: () => void = () => undefined
+      const givenUp = new Promise<void>((resolve) => {
+        giveUp = resolve
+      })
+      const answers: unknown[] = []
+      const waiting = world.connection.engine.awaitUntil(id, 'healthy', givenUp)
+      void waiting.then((answer) => answers.push(answer))
+      await world.connection.engine.inspect(id)
+      const early = [...answers]
+
+      giveUp()
+
+      expect({ early, answer: await waiting }).toEqual({
+        early: [],
+        answer: failed({ code: 'cancelled' }),
+      })
+    })
+
     it('takes a running container without a health check for healthy', async () => {
       const id = await runContainer(world.docker, { service: 'plain' })
 

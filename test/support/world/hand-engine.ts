@@ -1,5 +1,5 @@
 import type { ContainerEngine } from '../../../src/main/maintenance/ports'
-import type { EngineProblem } from '../../../src/shared/problem'
+import type { EngineProblem, StepProblem } from '../../../src/shared/problem'
 import { failed, ok } from '../../../src/shared/result'
 import type { Result } from '../../../src/shared/result'
 import { drained } from './traffic'
@@ -14,6 +14,11 @@ export interface HandEngine extends ContainerEngine {
   /** Yields when all that follows from the answer has happened. */
   answer(command: string, answer?: Answer): Promise<void>
   answerAll(): Promise<void>
+}
+
+async function cancelledBy(givenUp: Promise<void>): Promise<Result<void, StepProblem>> {
+  await givenUp
+  return failed({ code: 'cancelled' })
 }
 
 export function createHandEngine(names: readonly string[]): HandEngine {
@@ -40,7 +45,8 @@ export function createHandEngine(names: readonly string[]): HandEngine {
     start: (id) => command('start', id),
     pause: (id) => command('pause', id),
     setRestartPolicy: (id, { name }) => command(name === 'no' ? 'hold' : 'release', id),
-    awaitUntil: (id) => command('await', id),
+    awaitUntil: (id, _, givenUp) =>
+      Promise.race([command('await', id), ...(givenUp ? [cancelledBy(givenUp)] : [])]),
     scale: (id, replicas) => command(`scale to ${replicas}`, id),
     setConstraints: (id, to) => command(to.length === 0 ? 'unconstrain' : 'constrain', id),
     underWay: () => [...waiting.keys()],

@@ -5,6 +5,7 @@ import type {
   Observation,
   TagStore,
 } from '../../../src/main/maintenance/ports'
+import type { ContainerId } from '../../../src/shared/ids'
 import type { EngineProblem, Problem } from '../../../src/shared/problem'
 import { failed, ok } from '../../../src/shared/result'
 import type { Result } from '../../../src/shared/result'
@@ -58,6 +59,10 @@ export function hostFor(life: Life, wire: Wire): Host {
     })
   }
 
+  function nameOf(id: ContainerId): string {
+    return host.all().find((each) => each.id === id)?.name ?? id
+  }
+
   const engine: ContainerEngine = {
     inspect: (id) =>
       ask(() => {
@@ -65,13 +70,20 @@ export function hostFor(life: Life, wire: Wire): Host {
         return found === undefined ? failed({ code: 'container-gone' }) : ok(found)
       }),
     stop: async (id) => {
-      await wire.passed(`stop ${host.all().find((each) => each.id === id)?.name ?? id}`)
+      await wire.passed(`stop ${nameOf(id)}`)
       return command(() => host.stop(id))
     },
     start: (id) => command(() => host.start(id)),
     pause: (id) => command(() => host.pause(id)),
     setRestartPolicy: (id, policy) => command(() => host.setRestartPolicy(id, policy)),
-    awaitUntil: (id, until) => ask(() => host.awaitUntil(id, until)),
+    awaitUntil: async (id, until, givenUp) => {
+      const passed = wire
+        .passed(`await ${nameOf(id)}`)
+        .then(() => ask(() => host.awaitUntil(id, until)))
+      if (givenUp === undefined) return passed
+      const cancelled = givenUp.then(() => failed({ code: 'cancelled' } as const))
+      return Promise.race([passed, cancelled])
+    },
     scale: (id, replicas) => command(() => host.scale(id, replicas)),
     setConstraints: (id, constraints) => command(() => host.setConstraints(id, constraints)),
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { containers } from '../../support/world/containers'
+import { aContainer, containers } from '../../support/world/containers'
 import { containersTold, shown, told } from '../../support/world/told'
 import { aWorld } from '../../support/world/world'
 import type { World } from '../../support/world/world'
@@ -144,6 +144,42 @@ describe('cancel', () => {
       stillHalf: { db: 'running always', api: 'exited always', web: 'exited always' },
       mode: 'Normal',
       containers: aWorld(shop).inspections(),
+      drift: [],
+      volumes: [],
+      copies: [],
+    })
+  })
+
+  it('ends a wait at once, and leaves what waited for it to Retry', async () => {
+    const waiting = [
+      ...containers('web>db+'),
+      aContainer('db', { health: 'healthy', details: { hasHealthcheck: true } }),
+    ]
+    const world = aWorld(waiting)
+    const tagout = world.started()
+    await tagout.enter()
+    const letGo = world.holdUp('await db')
+    const exiting = tagout.exit()
+    await world.settled()
+    const half = world.inspections()
+
+    tagout.cancel()
+    const cancelled = await exiting
+    letGo()
+    const retried = await tagout.retry()
+    await world.settled()
+
+    expect({
+      told: [cancelled, retried].map(told),
+      half,
+      each: containersTold(cancelled),
+      ...world.summary(),
+    }).toEqual({
+      told: ['incomplete, Maintenance: cancelled', 'changed to Normal'],
+      half: { db: 'running no', web: 'exited no' },
+      each: { db: 'started: cancelled', web: 'not-begun: cancelled' },
+      mode: 'Normal',
+      containers: aWorld(waiting).inspections(),
       drift: [],
       volumes: [],
       copies: [],

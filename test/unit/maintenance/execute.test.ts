@@ -29,6 +29,7 @@ async function carryingOut(plan: Plan, overrides: Partial<Execution> = {}): Prom
     engine,
     stillOurs: () => Promise.resolve(ok(true)),
     isCancelled: () => false,
+    cancelled: new Promise(() => undefined),
     began: () => undefined,
     ended: ({ action, target }, end) => {
       const how = end.state === 'done' ? 'done' : `${end.state}: ${end.problem.code}`
@@ -227,5 +228,32 @@ describe('execute', () => {
     })
 
     expect([engine.underWay(), ends]).toEqual([[], { 'stop web': 'not-begun: engine-unreachable' }])
+  })
+
+  it('ends a wait as soon as the user cancels, and begins nothing after it', async () => {
+    const user = { cancel: (): void => undefined, hasCancelled: false }
+    const cancelled = new Promise<void>((resolve) => {
+      user.cancel = resolve
+    })
+    const { engine, ends, isOver } = await carryingOut(exiting('db', 'web>db+'), {
+      isCancelled: () => user.hasCancelled,
+      cancelled,
+    })
+    await engine.answer('start db')
+    const waiting = engine.underWay()
+
+    user.hasCancelled = true
+    user.cancel()
+    await drained()
+
+    expect({ waiting, ends, isOver: isOver() }).toEqual({
+      waiting: ['await db'],
+      ends: {
+        'start db': 'done',
+        'await db': 'failed: cancelled',
+        'start web': 'not-begun: cancelled',
+      },
+      isOver: true,
+    })
   })
 })

@@ -126,7 +126,7 @@ export function problemText(
         'Put that one right first, then retry.',
       )
     case 'cancelled':
-      return text('The change was cancelled before this was begun.', 'Retry does what is left.')
+      return text('The change was cancelled before this was done.', 'Retry does what is left.')
     case 'not-so':
       return text(
         'The engine answered yes, but it is not so.',
