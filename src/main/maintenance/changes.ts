@@ -1,6 +1,6 @@
 import type { Change } from '../../shared/change'
 import { keyOf } from '../../shared/ids'
-import type { ProductRef } from '../../shared/ids'
+import type { ContainerId, ProductRef } from '../../shared/ids'
 import type { OperationMode } from '../../shared/maintenance'
 import type { DriftStart } from './drift'
 import { createLine } from './line'
@@ -29,6 +29,8 @@ export interface Changes {
   runOf(product: ProductRef): Run | null
   /** Carries out what is left; one run at a time for each product. */
   run(product: ProductRef, to: OperationMode, how?: Partial<RunManner>): Run
+  /** The connection was lost: whatever was started may have ended with the daemon. */
+  reconnected(product: ProductRef): void
   /** Deciding and looking are done one after the other for each product. */
   inTurn<T>(product: ProductRef, work: () => Promise<T>): Promise<T>
 }
@@ -41,21 +43,30 @@ export function createChanges(
   const { hosts, copies, clock, history, identity } = ports
   const runs = new Map<string, Run>()
   const changes = new Map<string, Change>()
+  const started = new Map<string, Set<ContainerId>>()
   const line = createLine()
 
   function set(product: ProductRef, change: Change | null): void {
     const key = keyOf(product)
     if (change === null && !changes.has(key)) return
-    if (change === null) changes.delete(key)
-    else changes.set(key, change)
+    if (change === null) {
+      changes.delete(key)
+      started.delete(key)
+    } else changes.set(key, change)
     ports.changed(product)
+  }
+
+  function startedOf(product: ProductRef): Set<ContainerId> {
+    const known = started.get(keyOf(product)) ?? new Set()
+    started.set(keyOf(product), known)
+    return known
   }
 
   function run(product: ProductRef, to: OperationMode, how: Partial<RunManner> = {}): Run {
     const key = keyOf(product)
     const running = runs.get(key)
     if (running !== undefined) return running
-    const started = startRun(product, to, {
+    const begun = startRun(product, to, {
       hosts,
       copies,
       clock,
@@ -64,12 +75,13 @@ export function createChanges(
       lettingGo: 0,
       drift: 'left',
       seen: null,
+      started: startedOf(product),
       ...how,
       changed: (change) => set(product, change),
     })
-    const ended = started.ended.finally(() => runs.delete(key))
+    const ended = begun.ended.finally(() => runs.delete(key))
     const registered = {
-      ...started,
+      ...begun,
       ended: ended.then((outcome) => {
         if (outcome.problem?.code === 'tag-replaced') displaced(product)
         return outcome
@@ -84,6 +96,7 @@ export function createChanges(
     set,
     runOf: (product) => runs.get(keyOf(product)) ?? null,
     run,
+    reconnected: (product) => started.get(keyOf(product))?.clear(),
     inTurn: (product, work) => line(keyOf(product), work),
   }
 }

@@ -3,6 +3,8 @@ import type { RestartPolicy } from '../../shared/container'
 import type { Snapshot, SnapshotEntry, Tag } from '../../shared/maintenance'
 import type { Action, After, Cause, Plan, Step, StepId } from '../../shared/plan'
 import type { Condition, InspectedMember } from '../../shared/product'
+import { hasRunToItsEnd } from './batch'
+import type { Started } from './batch'
 import { graphOf } from './graph'
 import type { Graph } from './graph'
 import { withoutCycles } from './order'
@@ -18,6 +20,7 @@ export function planFor(
   tag: Tag,
   observed: readonly InspectedMember[],
   drift: Drift = 'left',
+  started: Started = new Set(),
 ): Plan {
   return tag.exit === null
     ? planEntering(
@@ -25,7 +28,7 @@ export function planFor(
         [...notYetStopped(tag, observed), ...(drift === 'left' ? [] : driftOf(tag, observed))],
         observed,
       )
-    : planOfExiting(tag, observed)
+    : planOfExiting(tag, observed, started)
 }
 
 /** What entering would do right now, before a tag hangs. */
@@ -86,7 +89,11 @@ export function longestStopIn({ steps }: Plan): number {
  * What others depend on first. A dependency that fails, or doesn't get healthy, is reported, and
  * what depends on it is started all the same: no `after` of a start wants success.
  */
-export function planOfExiting(tag: Tag, observed: readonly InspectedMember[]): Plan {
+export function planOfExiting(
+  tag: Tag,
+  observed: readonly InspectedMember[],
+  started: Started = new Set(),
+): Plan {
   const graph = graphOf(observed)
   const matches = matchSnapshot(tag.snapshot, observed)
   const present = matches.flatMap(({ entry, member }) => (member ? [{ entry, member }] : []))
@@ -96,6 +103,7 @@ export function planOfExiting(tag: Tag, observed: readonly InspectedMember[]): P
   const released = new Set(releases.map(({ id }) => id))
   const starting = present
     .filter(({ entry, member }) => isToStart(entry, member, tag, graph))
+    .filter(({ entry, member }) => !hasRunToItsEnd(entry, member, tag, observed, started))
     .map(({ member }) => member)
   const willStart = new Set(starting)
   const awaits = new Map<StepId, Step>()

@@ -1,5 +1,5 @@
 import type { Change, Outcome } from '../../shared/change'
-import type { ProductRef } from '../../shared/ids'
+import type { ContainerId, ProductRef } from '../../shared/ids'
 import { triggerOf } from '../../shared/maintenance'
 import type { OperationMode, Tag } from '../../shared/maintenance'
 import type { Plan, StepId } from '../../shared/plan'
@@ -38,6 +38,8 @@ export interface RunPorts extends RunManner {
   readonly history: History
   /** `user@machine`. */
   readonly by: string
+  /** Gets what is started; what a run before has started is in it. */
+  readonly started: Set<ContainerId>
   /** Null: nothing is left of the change. */
   changed(change: Change | null): void
 }
@@ -73,7 +75,7 @@ export function startRun(product: ProductRef, towards: OperationMode, ports: Run
         return incomplete({ code: 'tag-replaced' })
       }
       if (isFirst) record.begun(tag, observation.members)
-      const plan = planFor(tag, observation.members, ports.drift)
+      const plan = planFor(tag, observation.members, ports.drift, ports.started)
       change = confirmed(change, plan, observation.members)
       const hasFailed = change.steps.some(
         ({ state, action }) => state === 'failed' && action !== 'await',
@@ -113,7 +115,8 @@ export function startRun(product: ProductRef, towards: OperationMode, ports: Run
         const iso = new Date(now).toISOString()
         tell(withStep(change, id, { state: 'running', startedAt: iso }))
       },
-      ended: ({ id }, end) => {
+      ended: ({ id, action, target }, end) => {
+        if (action.type === 'start' && end.state === 'done') ports.started.add(target.container)
         const began = startedAt.get(id)
         const tookMs = began === undefined ? null : ports.clock.now() - began
         const problem = end.state === 'done' ? null : end.problem
@@ -146,7 +149,9 @@ export function startRun(product: ProductRef, towards: OperationMode, ports: Run
   function withoutTag({ members }: Observation): Outcome {
     const known = last?.tag ?? null
     const isRestored =
-      towards === 'Normal' && known !== null && planOfExiting(known, members).steps.length === 0
+      towards === 'Normal' &&
+      known !== null &&
+      planOfExiting(known, members, ports.started).steps.length === 0
     if (!isRestored) return incomplete({ code: 'tag-replaced' })
     const outcome = record.ended(change, {
       result: 'changed',

@@ -63,9 +63,9 @@ function runningAlthoughTagged(members: readonly InspectedMember[]): readonly In
   return members.filter(({ role, state }) => role !== 'ignored' && isUp(state))
 }
 
-/** Since the tag was hung; the tag's time is to the second, and within it a start counts as before. */
+/** Since it was hung; its time is to the second, and within it a start counts as before. */
 export function wasStartedSince(
-  { hungAt }: Tag,
+  { hungAt }: Pick<Tag, 'hungAt'>,
   { details: { startedAt } }: InspectedMember,
 ): boolean {
   if (startedAt === null) return false

@@ -44,6 +44,7 @@ export function createWatch(ports: ServicePorts, changes: Changes): Watch {
     const copied = copies.all().map(({ product }) => product)
     const known = copied.filter(({ environmentId }) => environmentId === environment)
     const products = new Map([...tagged, ...known].map((product) => [keyOf(product), product]))
+    for (const product of products.values()) changes.reconnected(product)
     await Promise.all([...products.values()].map((product) => attend(product, true)))
   }
 

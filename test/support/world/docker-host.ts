@@ -9,16 +9,19 @@ import type { Result } from '../../../src/shared/result'
 import { withDetails } from './host-container'
 import type { HostContainer } from './host-container'
 import { broughtUp, shutDown } from './restart-policies'
+import type { DaemonEnd } from './restart-policies'
 import { constrained, scaled, withoutTasks } from './services'
 
 /**
  * - `refused`: nothing happens, and the engine says so
  * - `without-effect`: nothing happens, and the engine says that it did
  * - `slow`: it happens, and the engine answers too late
- * - `ends-at-once`: what was started ends with exit code 1; of a service, no task runs
+ * - `ends-at-once`, `completes-at-once`: what was started ends with exit code 1, or 0; of a service,
+ *   no task runs
  * - `killed`: what was stopped did not heed the signal, and was killed
  */
-type Trouble = 'refused' | 'without-effect' | 'slow' | 'ends-at-once' | 'killed'
+type Trouble =
+  'refused' | 'without-effect' | 'slow' | 'ends-at-once' | 'completes-at-once' | 'killed'
 type Verb = Exclude<Action['type'], 'hold' | 'release'> | 'policy'
 type Answer = Result<void, EngineProblem>
 
@@ -42,8 +45,8 @@ export interface DockerHost {
   /** Someone at a terminal: removes it, adds it, or makes it what it is not. */
   remove(id: ContainerId): void
   put(container: HostContainer): void
-  /** The daemon kills what runs, and starts what the restart policies say. */
-  daemonRestart(): void
+  /** The daemon ends, and what runs with it; it starts what the restart policies say. */
+  daemonRestart(end: DaemonEnd): void
   trouble(verb: Verb, name: string, kind: Trouble): void
   noTrouble(): void
   /** What was done to containers, and changed them: `stop web`. */
@@ -142,8 +145,9 @@ export function createDockerHost(
         if (isUp(container.state)) return ok()
         if (!hasNetwork(container)) return refused(409, 'its network is down')
         did('start', started(container))
-        if (trouble === 'ends-at-once') {
-          put({ ...stopped(started(container)), exitCode: 1, manuallyStopped: false })
+        if (trouble === 'ends-at-once' || trouble === 'completes-at-once') {
+          const exitCode = trouble === 'ends-at-once' ? 1 : 0
+          put({ ...stopped(started(container)), exitCode, manuallyStopped: false })
         }
         return ok()
       }),
@@ -201,10 +205,11 @@ export function createDockerHost(
       moved()
     },
 
-    daemonRestart: () => {
+    daemonRestart: (end) => {
       // What Swarm wants of a service outlives the daemon, and it starts other tasks by itself.
       const containers = [...byId.values()].filter(({ swarm }) => swarm === null)
-      for (const container of containers) byId.set(container.id, shutDown(container, engineTime()))
+      for (const container of containers)
+        byId.set(container.id, shutDown(container, end, engineTime()))
       for (const { id } of containers) {
         const container = byId.get(id)
         if (container === undefined) continue

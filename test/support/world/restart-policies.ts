@@ -2,11 +2,18 @@ import { isUp } from '../../../src/shared/container'
 import { withDetails } from './host-container'
 import type { HostContainer } from './host-container'
 
-/** A daemon that ends kills what runs: 137. It does not count as stopped by hand. */
-export function shutDown(container: HostContainer, finishedAt: string): HostContainer {
+/** `killed`: with all that runs, 137. `orderly`: what runs heeds its SIGTERM, and ends with 0. */
+export type DaemonEnd = 'killed' | 'orderly'
+
+/** What a daemon's end makes of a container. It does not count as stopped by hand. */
+export function shutDown(
+  container: HostContainer,
+  end: DaemonEnd,
+  finishedAt: string,
+): HostContainer {
   if (!isUp(container.state)) return container
   const ended = withDetails(container, { finishedAt })
-  return { ...ended, state: 'exited', health: 'none', exitCode: 137 }
+  return { ...ended, state: 'exited', health: 'none', exitCode: end === 'killed' ? 137 : 0 }
 }
 
 /**

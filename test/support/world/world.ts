@@ -8,6 +8,7 @@ import type { ManualClock } from './manual-clock'
 import { membersIn, shop } from './observed'
 import { startTagout } from './tagout'
 import type { Surroundings, Tagout } from './tagout'
+import type { DaemonEnd } from './restart-policies'
 import { orderly } from './traffic'
 import type { Traffic } from './traffic'
 import { createVolumes } from './volumes'
@@ -32,8 +33,8 @@ export interface World {
   goOffline(): void
   /** And every living Tagout is told. */
   comeBack(): Promise<void>
-  /** The daemon, at a later time, kills what runs, and starts what the restart policies say. */
-  daemonRestart(): void
+  /** The daemon ends at a later time, and starts what the restart policies say yet later. */
+  daemonRestart(end?: DaemonEnd): void
   summary(): Summary
   inspections(): Readonly<Record<string, string>>
   /** All that this instance told its history, restarts included. */
@@ -135,9 +136,9 @@ export function aWorld(containers: readonly HostContainer[], traffic: Traffic = 
       await Promise.all([...living.values()].map((tagout) => tagout.connect()))
       await traffic.settled()
     },
-    daemonRestart: () => {
+    daemonRestart: (end = 'killed') => {
       clock.pass(5000)
-      host.daemonRestart()
+      host.daemonRestart(end)
     },
     inspections: () => inspectionsOf(host),
     recorded: (instance = 'one') => histories.get(instance) ?? [],

@@ -14,6 +14,7 @@ const shop = containers(
   '!backup@always',
   '~old@unless-stopped',
   '=queue',
+  'job>cache',
 )
 
 const asBefore: Summary = {
@@ -64,7 +65,7 @@ function starts(world: World): readonly string[] {
 
 describe('a Tagout that dies while it exits maintenance', () => {
   it('has an effect for the mark, its copy, each release, start and pause, and each removal', () => {
-    expect(effects).toBe(2 + 5 + 5 + 1 + 3)
+    expect(effects).toBe(2 + 5 + 6 + 1 + 3)
   })
 
   it.each(everyDeath)(
@@ -81,7 +82,14 @@ describe('a Tagout that dies while it exits maintenance', () => {
           ? { ...before, starts: [] }
           : {
               ...asBefore,
-              starts: ['start api', 'start cache', 'start db', 'start queue', 'start web'],
+              starts: [
+                'start api',
+                'start cache',
+                'start db',
+                'start job',
+                'start queue',
+                'start web',
+              ],
             },
       )
     },
@@ -95,6 +103,27 @@ describe('a Tagout that dies while it exits maintenance', () => {
 
       await dieExiting(world, fuse)
       world.daemonRestart()
+      const hangsNoMore = world.volumes.tag('shop') === null
+      const afterRestart = world.inspections()
+      await world.restarted()
+
+      expect(world.summary()).toEqual(
+        isTooEarly(fuse)
+          ? before
+          : { ...asBefore, containers: hangsNoMore ? afterRestart : asBefore.containers },
+      )
+    },
+  )
+
+  it.each(everyDeath)(
+    'dead $dies effect $effect, then the daemon ends in order: what it ended with code 0 is no success',
+    async (fuse) => {
+      const world = await inMaintenance()
+      const before = world.summary()
+
+      await dieExiting(world, fuse)
+      world.daemonRestart('orderly')
+      world.clock.pass(5000)
       const hangsNoMore = world.volumes.tag('shop') === null
       const afterRestart = world.inspections()
       await world.restarted()
@@ -136,7 +165,14 @@ describe('a Tagout that dies while it exits maintenance', () => {
               doneInPatience: done,
               byTheOther: 'Normal',
               ...asBefore,
-              starts: ['start api', 'start cache', 'start db', 'start queue', 'start web'],
+              starts: [
+                'start api',
+                'start cache',
+                'start db',
+                'start job',
+                'start queue',
+                'start web',
+              ],
             },
       )
     },

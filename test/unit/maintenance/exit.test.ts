@@ -87,6 +87,34 @@ describe('exiting', () => {
     expect({ told: told(answer), ...ending(world) }).toEqual({ told: 'changed to Normal', ...back })
   })
 
+  it.each(['no', 'on-failure:3'])(
+    'takes a batch (policy %s) that ends with code 0 for done, and Retry does not run it again',
+    async (policy) => {
+      const world = aWorld(containers(`batch@${policy}`, 'web@always'))
+      const tagout = world.started()
+      await tagout.enter()
+      world.clock.pass(60_000)
+      world.host.trouble('start', 'batch', 'completes-at-once')
+      world.host.trouble('start', 'web', 'refused')
+
+      const answers = [await tagout.exit()]
+      world.host.trouble('start', 'web', 'slow')
+      answers.push(await tagout.retry())
+
+      expect({
+        told: answers.map(told),
+        each: answers.map(containersTold),
+        starts: world.host.log.filter((what) => what.startsWith('start')),
+        mode: world.summary().mode,
+      }).toEqual({
+        told: ['incomplete, Maintenance', 'changed to Normal'],
+        each: [{ batch: 'started', web: 'failed: engine-refused' }, { web: 'started' }],
+        starts: ['start batch', 'start web'],
+        mode: 'Normal',
+      })
+    },
+  )
+
   it('starts what depends on something that does not get healthy, and tells of it', async () => {
     const world = await inMaintenance()
     world.host.trouble('await', 'db', 'refused')

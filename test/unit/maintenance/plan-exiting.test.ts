@@ -265,4 +265,53 @@ describe('the plan of exiting', () => {
       'c1999',
     ])
   })
+
+  describe('of a batch that ran to its end once the exit was decided', () => {
+    const before = containers('db@always', 'batch')
+    const [db, batch] = before as readonly [HostContainer, HostContainer]
+    const ended = ranFrom(batch, '2026-11-22T20:05:00.5Z', '2026-11-22T20:05:10.5Z')
+
+    /** Down again after a run of its own. */
+    function ranFrom(container: HostContainer, startedAt: string, finishedAt: string) {
+      const done = withDetails(container, { startedAt, finishedAt })
+      return { ...done, state: 'exited', exitCode: 0 } as const
+    }
+
+    function runningSince(startedAt: string): HostContainer {
+      return withDetails(db, { startedAt })
+    }
+
+    it('does not start it once more, when something runs since before its end', () => {
+      expect(exiting(before, [runningSince('2026-11-22T20:05:10.4Z'), ended])).toBe('')
+    })
+
+    it('starts it again when all that runs was started after: the daemon ended it', () => {
+      expect(exiting(before, [runningSince('2026-11-22T20:05:10.6Z'), ended])).toBe(
+        'start   batch  ran before maintenance',
+      )
+    })
+
+    it('does not start it once more, when this Tagout has started it and was there since', () => {
+      const now = [runningSince('2026-11-22T20:05:10.6Z'), ended]
+      const tag = exitTagOn(before)
+
+      expect(printPlan(planFor(tag, membersIn(now, tag), 'left', new Set([batch.id])))).toBe('')
+    })
+
+    it('starts it again when it failed', () => {
+      const failed = { ...ended, exitCode: 1 }
+
+      expect(exiting(before, [runningSince('2026-11-22T20:05:00Z'), failed])).toBe(
+        'start   batch  ran before maintenance',
+      )
+    })
+
+    it('starts it when its run was before the exit was decided', () => {
+      const early = ranFrom(batch, '2026-11-22T19:59:59.9Z', '2026-11-22T20:05:10.5Z')
+
+      expect(exiting(before, [runningSince('2026-11-22T20:05:00Z'), early])).toBe(
+        'start   batch  ran before maintenance',
+      )
+    })
+  })
 })
