@@ -1,10 +1,12 @@
 import type { Change } from '../../shared/change'
 import { keyOf } from '../../shared/ids'
 import type { ContainerId, ProductRef } from '../../shared/ids'
-import type { OperationMode } from '../../shared/maintenance'
+import type { OperationMode, Tag } from '../../shared/maintenance'
 import type { DriftStart } from './drift'
+import { restoreLate } from './late'
+import type { LateSteps } from './late'
 import { createLine } from './line'
-import type { Clock, History, Hosts, Identity, TagCopies } from './ports'
+import type { Clock, History, Host, Hosts, Identity, TagCopies } from './ports'
 import { startRun } from './run'
 import type { Run, RunManner } from './run'
 
@@ -29,6 +31,10 @@ export interface Changes {
   runOf(product: ProductRef): Run | null
   /** Carries out what is left; one run at a time for each product. */
   run(product: ProductRef, to: OperationMode, how?: Partial<RunManner>): Run
+  /** This tag does: what was begun for it came in time, unless its exit is decided. */
+  stillHangs(product: ProductRef, tag: Tag): void
+  /** The tag is gone: what was stopped for it after the end is brought back. Yields if any was. */
+  settleLate(product: ProductRef, host: Host): Promise<boolean>
   /** The connection was lost: whatever was started may have ended with the daemon. */
   reconnected(product: ProductRef): void
   /** Deciding and looking are done one after the other for each product. */
@@ -44,6 +50,7 @@ export function createChanges(
   const runs = new Map<string, Run>()
   const changes = new Map<string, Change>()
   const started = new Map<string, Set<ContainerId>>()
+  const late = new Map<string, LateSteps>()
   const line = createLine()
 
   function set(product: ProductRef, change: Change | null): void {
@@ -54,6 +61,13 @@ export function createChanges(
       started.delete(key)
     } else changes.set(key, change)
     ports.changed(product)
+  }
+
+  async function settleLate(product: ProductRef, host: Host): Promise<boolean> {
+    const steps = late.get(keyOf(product))
+    late.delete(keyOf(product))
+    if (steps !== undefined) await restoreLate(steps, host)
+    return steps !== undefined
   }
 
   function startedOf(product: ProductRef): Set<ContainerId> {
@@ -77,6 +91,7 @@ export function createChanges(
       seen: null,
       started: startedOf(product),
       ...how,
+      late: (steps) => void late.set(key, steps),
       changed: (change) => set(product, change),
     })
     const ended = begun.ended.finally(() => runs.delete(key))
@@ -96,6 +111,11 @@ export function createChanges(
     set,
     runOf: (product) => runs.get(keyOf(product)) ?? null,
     run,
+    stillHangs: (product, { claim, exit }) => {
+      const isOfIt = late.get(keyOf(product))?.tag.claim === claim
+      if (isOfIt && exit === null) late.delete(keyOf(product))
+    },
+    settleLate,
     reconnected: (product) => started.get(keyOf(product))?.clear(),
     inTurn: (product, work) => line(keyOf(product), work),
   }

@@ -4,9 +4,11 @@ import { triggerOf } from '../../shared/maintenance'
 import type { OperationMode, Tag } from '../../shared/maintenance'
 import type { Plan, StepId } from '../../shared/plan'
 import type { Problem } from '../../shared/problem'
+import type { Result } from '../../shared/result'
 import { createCancellation } from './cancellation'
 import { execute } from './execute'
 import { joined } from './joined'
+import type { LateSteps } from './late'
 import { withoutCycles } from './order'
 import { ok } from '../../shared/result'
 import { planFor, planOfExiting } from './plan'
@@ -40,6 +42,8 @@ export interface RunPorts extends RunManner {
   readonly by: string
   /** Gets what is started; what a run before has started is in it. */
   readonly started: Set<ContainerId>
+  /** It ended while steps of it may have come after the end of what it worked for. */
+  late(steps: LateSteps): void
   /** Null: nothing is left of the change. */
   changed(change: Change | null): void
 }
@@ -49,6 +53,8 @@ export function startRun(product: ProductRef, towards: OperationMode, ports: Run
   const cancellation = createCancellation()
   let change = beginning(towards, 'running')
   let last: Seen | null = null
+  /** Steps of these have ended since the tag was last known to hang. */
+  const unsure = new Set<ContainerId>()
   const record = createRunRecord(product, towards, ports)
   const previousMode: OperationMode = towards === 'Maintenance' ? 'Normal' : 'Maintenance'
 
@@ -74,6 +80,7 @@ export function startRun(product: ProductRef, towards: OperationMode, ports: Run
       if ((tag.exit === null) !== (towards === 'Maintenance')) {
         return incomplete({ code: 'tag-replaced' })
       }
+      unsure.clear()
       if (isFirst) record.begun(tag, observation.members)
       const plan = planFor(tag, observation.members, ports.drift, ports.started)
       change = confirmed(change, plan, observation.members)
@@ -104,9 +111,7 @@ export function startRun(product: ProductRef, towards: OperationMode, ports: Run
     const startedAt = new Map<StepId, number>()
     return execute(plan, {
       engine: host.engine,
-      stillOurs: joined(() =>
-        host.tags.stillHangs(product.productDeploymentId, tag.claim, tag.exit?.claim ?? null),
-      ),
+      stillOurs: joined(() => stillHangs(host, tag)),
       isCancelled: cancellation.isThere,
       cancelled: cancellation.came,
       began: ({ id }) => {
@@ -118,11 +123,22 @@ export function startRun(product: ProductRef, towards: OperationMode, ports: Run
       ended: ({ id, action, target }, end) => {
         if (action.type === 'start' && end.state === 'done') ports.started.add(target.container)
         const began = startedAt.get(id)
+        if (began !== undefined) unsure.add(target.container)
         const tookMs = began === undefined ? null : ports.clock.now() - began
         const problem = end.state === 'done' ? null : end.problem
         tell(withStep(change, id, { state: end.state, problem, tookMs }))
       },
     })
+  }
+
+  async function stillHangs(
+    { tags }: Host,
+    { productDeploymentId, claim, exit }: Tag,
+  ): Promise<Result<boolean, Problem>> {
+    const endedBefore = [...unsure]
+    const hangs = await tags.stillHangs(productDeploymentId, claim, exit?.claim ?? null)
+    if (hangs.ok && hangs.value) for (const container of endedBefore) unsure.delete(container)
+    return hangs
   }
 
   async function finish({ host, observation, tag }: Seen): Promise<Outcome> {
@@ -168,6 +184,9 @@ export function startRun(product: ProductRef, towards: OperationMode, ports: Run
 
   /** What is told of the containers is what was last seen of them, should they not be seen now. */
   function incomplete(problem: Problem | null): Outcome {
+    if (towards === 'Maintenance' && last !== null && unsure.size > 0) {
+      ports.late({ tag: last.tag, containers: new Set(unsure) })
+    }
     const why = problem ?? (cancellation.isThere() ? { code: 'cancelled' as const } : null)
     tell({ ...change, state: 'incomplete', cancelling: false, problem: why })
     return record.ended(change, {

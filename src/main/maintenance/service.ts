@@ -61,6 +61,14 @@ export function createMaintenanceService(ports: ServicePorts): MaintenanceServic
     return observed.ok ? ok({ host: host.value, observation: observed.value }) : observed
   }
 
+  /** What this Tagout has stopped late has to be back before a snapshot can tell what runs. */
+  async function observeSettled(product: ProductRef): ReturnType<typeof observe> {
+    const seen = await observe(product)
+    if (!seen.ok || seen.value.observation.tag !== null) return seen
+    const hadLate = await changes.settleLate(product, seen.value.host)
+    return hadLate ? observe(product) : seen
+  }
+
   async function change(
     product: ProductRef,
     request: ChangeRequest,
@@ -72,7 +80,7 @@ export function createMaintenanceService(ports: ServicePorts): MaintenanceServic
     product: ProductRef,
     request: ChangeRequest,
   ): Promise<Result<Begun, Problem>> {
-    const seen = await observe(product)
+    const seen = await observeSettled(product)
     if (!seen.ok) return seen
     const { host, observation } = seen.value
     const at = new Date(clock.now()).toISOString()

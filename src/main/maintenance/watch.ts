@@ -107,6 +107,7 @@ export function createWatch(ports: ServicePorts, changes: Changes): Watch {
     connected: boolean,
   ): void {
     const cancelled = keepCopy(product, tag)
+    changes.stillHangs(product, tag)
     record(recordsOf(product, tag, members, identity.instance, isoNow()))
     const plan = planFor(tag, members)
     const to = tag.exit === null ? 'Maintenance' : 'Normal'
@@ -183,6 +184,7 @@ export function createWatch(ports: ServicePorts, changes: Changes): Watch {
     const copy = copies.get(product)
     if (copy === null) {
       changes.set(product, null)
+      await changes.settleLate(product, host)
       return
     }
     const change = changes.of(product)
@@ -193,6 +195,7 @@ export function createWatch(ports: ServicePorts, changes: Changes): Watch {
     if (healed.value === 'ended') {
       record(recordsOfEnd(product, copy.tag, identity.instance, isoNow()))
       changes.set(product, null)
+      await changes.settleLate(product, host)
     } else await look(product, true)
   }
 
