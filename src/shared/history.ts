@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { productRef } from './ids'
 import { operationMode, trigger } from './maintenance'
+import type { Trigger } from './maintenance'
 import { recordedProblem } from './recorded-problem'
 
 const product = z
@@ -169,12 +170,33 @@ export const historyFilter = z
   .readonly()
 export type HistoryFilter = z.infer<typeof historyFilter>
 
+/** A time in maintenance; `to` is null while it lasts. */
+export interface MaintenanceSpan extends Pick<Trigger, 'source' | 'by' | 'reason'> {
+  readonly from: string
+  readonly to: string | null
+}
+
+export interface TimelineRow {
+  readonly product: RecordedProduct
+  /** Oldest first. */
+  readonly spans: readonly MaintenanceSpan[]
+}
+
+/** ISO 8601, both. */
+export interface Timeline {
+  readonly from: string
+  readonly until: string
+  readonly rows: readonly TimelineRow[]
+}
+
 export interface HistoryPage {
   readonly entries: readonly HistoryEntry[]
   /** Of all that the filter lets through. */
   readonly total: number
   /** Of all that there is, to filter by; the newest name of each. */
   readonly products: readonly RecordedProduct[]
+  /** Of the product that the filter names, or of all. */
+  readonly timeline: Timeline
   /** Lines of the file that this version can't read. They are kept. */
   readonly unreadable: number
 }

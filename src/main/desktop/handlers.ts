@@ -32,7 +32,7 @@ export function handlersFor({ service, history, ...ports }: HandlerPorts): Handl
       return ok()
     },
     'maintenance.takeOver': ({ product, reason }) => service.takeover(product, reason),
-    'history.list': ({ filter, offset, limit }) => history.list(filter, offset, limit),
+    'history.list': ({ filter, offset, limit }) => history.list(filter, offset, limit, Date.now()),
     'history.change': ({ id }) => history.change(id),
     'history.export': ({ filter, format }) => ports.exportHistory(filter, format),
     'settings.change': (change) => {

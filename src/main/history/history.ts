@@ -11,6 +11,7 @@ import type { HistoryFile } from '../storage/history-file'
 import { createLedger, idOf, lastMoveOf, listed } from './ledger'
 import type { LedgerEntry } from './ledger'
 import { isIn } from './select'
+import { timelineOf } from './timeline'
 
 /** What happened to the products of this machine's Tagout, as its people read it. */
 export interface RecordedHistory extends History {
@@ -18,8 +19,9 @@ export interface RecordedHistory extends History {
   readonly opened: Promise<void>
   /** Counts up with each news. */
   revision(): number
-  /** So many of the newest that the filter lets through, after `offset` of them. */
-  list(filter: HistoryFilter, offset: number, limit: number): HistoryPage
+  /** So many of the newest that the filter lets through, after `offset` of them; `now`
+   *  in milliseconds, for the timeline. */
+  list(filter: HistoryFilter, offset: number, limit: number, now: number): HistoryPage
   /** With its protocol; null when there is no such change. */
   change(id: string): RecordedChange | null
   /** All that the filter lets through, newest first, with protocols. */
@@ -67,12 +69,16 @@ export function openHistory(file: HistoryFile, changed: () => void): RecordedHis
       else early.push(record)
     },
     revision: () => revision,
-    list: (filter, offset, limit) => {
+    list: (filter, offset, limit, now) => {
       const found = matching(filter)
       return {
         entries: found.slice(offset, offset + limit).map(listed),
         total: found.length,
         products: productsIn(ledger.all()),
+        timeline: timelineOf(
+          matching({ product: filter.product, kind: 'change', search: '' }),
+          now,
+        ),
         unreadable,
       }
     },

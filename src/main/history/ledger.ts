@@ -162,7 +162,7 @@ function withEnding(change: RecordedChange, ending: Ending): RecordedChange | nu
   return summed(change, [...change.attempts.slice(0, -1), ended])
 }
 
-function isDone(state: Attempt['state']): boolean {
+export function isDone(state: Attempt['state']): boolean {
   return state === 'changed' || state === 'found-done' || state === 'done-elsewhere'
 }
 

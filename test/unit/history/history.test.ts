@@ -8,6 +8,8 @@ import { ok } from '../../../src/shared/result'
 import { anEnding, anOpening, aRecordedContainer } from '../../support/history'
 import { createManualClock } from '../../support/world/manual-clock'
 
+const now = Date.parse('2026-11-22T22:00:00.000Z')
+
 const all: HistoryFilter = { product: null, kind: null, search: '' }
 
 /** A file that has these records, and remembers what is appended. */
@@ -43,6 +45,8 @@ const drifted: HistoryRecord = {
   startedAt: '2026-11-22T20:29:59.000Z',
 }
 
+const span = { source: 'Manual', by: 'ada@desk', reason: 'Patch night', to: null }
+
 const shopEntered = [
   anOpening('one.1', '2026-11-22T20:00:00.000Z'),
   anEnding('one.1', '2026-11-22T20:00:05.000Z', {
@@ -66,8 +70,8 @@ describe('a history', () => {
     )
     await history.opened
 
-    const page = history.list(all, 1, 1)
-    const ids = [history.list(all, 0, 2), history.list(all, 2, 2)].map(({ entries }) =>
+    const page = history.list(all, 1, 1, now)
+    const ids = [history.list(all, 0, 2, now), history.list(all, 2, 2, now)].map(({ entries }) =>
       entries.map(({ id }) => id),
     )
 
@@ -86,6 +90,14 @@ describe('a history', () => {
         ],
         total: 3,
         products: [drifted.product, wiki],
+        timeline: {
+          from: '2026-10-23T22:00:00.000Z',
+          until: '2026-11-22T22:00:00.000Z',
+          rows: [
+            { product: drifted.product, spans: [{ ...span, from: '2026-11-22T20:00:00.000Z' }] },
+            { product: wiki, spans: [{ ...span, from: '2026-11-22T21:00:00.000Z' }] },
+          ],
+        },
         unreadable: 3,
       },
       ids: [['one.2', 'default/id-of-web@2026-11-22T20:29:59.000Z'], ['one.1']],
@@ -96,7 +108,7 @@ describe('a history', () => {
     const history = openHistory(aFile(shopEntered).file, () => undefined)
     await history.opened
 
-    const [listed] = history.list(all, 0, 10).entries
+    const [listed] = history.list(all, 0, 10, now).entries
     const change = history.change('one.1')
 
     const { attempts, ...summary } = change ?? { attempts: [] }
@@ -128,7 +140,7 @@ describe('a history', () => {
     )
     await history.opened
 
-    expect(history.list({ ...all, ...filter }, 0, 10).entries.map(({ id }) => id)).toEqual(ids)
+    expect(history.list({ ...all, ...filter }, 0, 10, now).entries.map(({ id }) => id)).toEqual(ids)
   })
 
   it('says of what was under way when Tagout ended that it was interrupted, until it goes on', async () => {
@@ -166,8 +178,8 @@ describe('a history', () => {
 
   it('forgets what is older than its days at the start and each day, and nothing of the rest', async () => {
     const { file, lines } = aFile([...shopEntered, drifted, ...wikiEntered])
-    const history = openHistory(file, () => undefined)
     const clock = createManualClock('2026-12-02T20:10:00.000Z')
+    const history = openHistory(file, () => undefined)
     let days: number | null = 10
     const end = keepPruned(history, () => days, clock)
     await history.opened
@@ -184,7 +196,7 @@ describe('a history', () => {
       atTheStart,
       forEver,
       aDayLater: lines(),
-      listed: history.list(all, 0, 10).total,
+      listed: history.list(all, 0, 10, now).total,
     }).toEqual({
       atTheStart: [drifted, ...wikiEntered],
       forEver: [drifted, ...wikiEntered],

@@ -6,6 +6,7 @@ import { Callout } from '../components/callout'
 import { HistoryItem } from '../components/history-entry'
 import { HistoryExport } from '../components/history-export'
 import { HistoryFilterBar } from '../components/history-filter'
+import { HistoryTimeline } from '../components/history-timeline'
 import { PageHeading } from '../components/page-heading'
 import {
   entriesOnPage,
@@ -43,6 +44,7 @@ export function HistoryPage(): ReactElement {
         products={shown?.products ?? []}
         onChange={(filter) => show({ filter, page: 1 })}
       />
+      {shown === null || view.page > 1 ? null : <HistoryTimeline timeline={shown.timeline} />}
       {shown === null ? (
         <Skeleton height={180} radius="md" />
       ) : (

@@ -2,12 +2,15 @@ import type {
   Attempt,
   HistoryEntry,
   HistoryFilter,
+  MaintenanceSpan,
   RecordedContainer,
 } from '../../../shared/history'
 import type { Action } from '../../../shared/plan'
 import { unreachable } from '../../../shared/result'
 import { count } from './count'
-import { stepDurationText } from './duration'
+import { durationText, stepDurationText } from './duration'
+import { timeText } from './time'
+import { triggeredByText } from './words'
 import type { Words } from './words'
 
 export const kindText: Readonly<Record<NonNullable<HistoryFilter['kind']>, string>> = {
@@ -140,6 +143,17 @@ export function stepsText(steps: RecordedContainer['steps']): string {
       return state === 'done' ? what : `${what} (${state === 'failed' ? 'failed' : 'not begun'})`
     })
     .join(', ')
+}
+
+/** `Manual, by ada@desk, Nov 22, 8:00 PM, for 2 h: Patch night`. */
+export function spanText(span: MaintenanceSpan, until: string): string {
+  const { source, by, reason, from, to } = span
+  const lasted = durationText(Date.parse(to ?? until) - Date.parse(from))
+  const how =
+    to === null
+      ? `since ${timeText(from)}, for ${lasted} so far`
+      : `${timeText(from)}, for ${lasted}`
+  return `${triggeredByText(source, by)}, ${how}${reason === '' ? '' : `: ${reason}`}`
 }
 
 /** `Page 2 of 5`; empty where there is one. */
