@@ -58,17 +58,21 @@ const wantedStates = ['ready', 'running', 'complete']
 
 /** @param tasks of this service */
 export function partIn({ Spec }: InspectedService, tasks: readonly Task[]): SwarmService {
-  const wanted = tasks.filter(isWanted)
+  const present = tasks.filter((task) => !isOver(task))
+  const meant = present.filter(isWanted)
   const mode = modeIn(Spec.Mode)
   const replicas = mode === 'replicated' ? (Spec.Mode.Replicated?.Replicas ?? 1) : 0
+  // When it was told to want fewer, Swarm takes a moment to want an end of the others.
+  const wanted = mode === 'replicated' ? replicas : meant.length
+  const running = meant.filter(({ Status }) => Status.State === 'running').length
   return {
     kind: 'service',
     mode,
     replicas,
     constraints: Spec.TaskTemplate.Placement?.Constraints ?? [],
-    wanted: mode === 'replicated' ? replicas : wanted.length,
-    running: wanted.filter(({ Status }) => Status.State === 'running').length,
-    ending: tasks.filter((task) => !isWanted(task) && !isOver(task)).length,
+    wanted,
+    running: Math.min(running, wanted),
+    ending: present.length - Math.min(meant.length, wanted),
   }
 }
 
@@ -77,13 +81,13 @@ function modeIn({ Replicated, Global }: InspectedService['Spec']['Mode']): Servi
   return Global ? 'global' : 'job'
 }
 
+/** It is replaced by another, or was, and is history. */
 function isOver({ Status }: Task): boolean {
   return over.includes(Status.State)
 }
 
-/** A task that is over is replaced by another: it is history. */
-function isWanted(task: Task): boolean {
-  return wantedStates.includes(task.DesiredState) && !isOver(task)
+function isWanted({ DesiredState }: Task): boolean {
+  return wantedStates.includes(DesiredState)
 }
 
 /**
@@ -134,7 +138,7 @@ function startedAt(
   service: SwarmService,
 ): string | null {
   if (isDown(service)) return null
-  const present = tasks.filter((task) => (service.wanted > 0 ? isWanted(task) : !isOver(task)))
+  const present = tasks.filter((task) => !isOver(task) && (service.wanted === 0 || isWanted(task)))
   const times = [...present.map(({ CreatedAt }) => CreatedAt), UpdatedAt]
   return times.toSorted((one, other) => Date.parse(one) - Date.parse(other))[0] ?? null
 }
