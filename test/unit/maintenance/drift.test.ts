@@ -77,6 +77,22 @@ describe('drift is told', () => {
     expect(second.drift).toEqual(['web in-snapshot'])
   })
 
+  it('when the connection is back: what was started meanwhile, and nothing twice', async () => {
+    const world = aWorld(shop)
+    const tagout = await maintained(world)
+    await dockerStart(world, 'db')
+    world.goOffline()
+    await dockerStart(world, 'web')
+    const offline = [...tagout.drift]
+
+    await world.comeBack()
+
+    expect([offline, tagout.drift]).toEqual([
+      ['db in-snapshot'],
+      ['db in-snapshot', 'web in-snapshot'],
+    ])
+  })
+
   it('by each of two desktops whose clocks are an hour apart, by the clock of the engine', async () => {
     const world = aWorld(shop)
     const behind = world.started('behind', { dies: 'never' }, { ahead: -3_600_000 })

@@ -48,7 +48,7 @@ export function driftKindText(kind: Drifting['kind']): string {
     case 'in-snapshot':
       return 'Drift'
     case 'appeared':
-      return 'Drift, appeared in maintenance'
+      return 'Drift, appeared'
     default:
       return unreachable(kind)
   }
@@ -57,5 +57,5 @@ export function driftKindText(kind: Drifting['kind']): string {
 export const stopDriftAgainText: SwitchText = {
   name: 'Stop drift again automatically',
   meaning:
-    'A container that is started during maintenance is stopped again at once, by this Tagout and while it runs.',
+    'A container that is started during maintenance is stopped again at once, as long as this Tagout runs.',
 }
