@@ -90,6 +90,14 @@ test('what an observer began, a person takes over with a reason, and exits by ha
   await expect(page.getByRole('heading', { name: 'Maintenance Mode Deactivated' })).toBeVisible()
   expect(differences(before, await inspectAll(docker))).toEqual([])
   expect(await tagsOn(docker)).toEqual([])
+
+  await page.getByRole('link', { name: 'History', exact: true }).click()
+  const entries = page.getByRole('list', { name: 'History, newest first' }).locator('> li')
+  await expect(entries).toHaveText([
+    /^Exit maintenance.*Completed/,
+    /^Take over.*The ERP is gone.*from Observer, by erp@here/,
+    /^Enter maintenance.*Completed elsewhere.*The ERP says so.*Observer, by erp@here/,
+  ])
 })
 
 test('a tag of a newer Tagout is shown, and neither it nor its product is touched', async ({
