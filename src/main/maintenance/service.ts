@@ -45,7 +45,11 @@ export interface MaintenanceService extends Watch {
 const answerTime = 5000
 
 /** What a request comes to: an answer at once, or the run that will have one. */
-type Begun = { readonly outcome: Outcome } | { readonly run: Run }
+type Begun =
+  | { readonly outcome: Outcome }
+  | { readonly run: Run }
+  /** One that was under way already, and leaves drift as it is. */
+  | { readonly joined: Run }
 
 export function createMaintenanceService(ports: ServicePorts): MaintenanceService {
   const { hosts, copies, clock, identity } = ports
@@ -145,8 +149,14 @@ export function createMaintenanceService(ports: ServicePorts): MaintenanceServic
     return changes.run(product, tag.exit === null ? 'Maintenance' : 'Normal', { lettingGo, seen })
   }
 
+  /** What ran already when it was asked for has left drift alone: that is stopped after it. */
   async function retry(product: ProductRef): Promise<Result<Outcome, Problem>> {
-    return outcomeOf(await changes.inTurn(product, () => beginRetry(product)))
+    const begun = await changes.inTurn(product, () => beginRetry(product))
+    const outcome = await outcomeOf(begun)
+    const isDriftLeft = begun.ok && 'joined' in begun.value
+    return isDriftLeft && outcome.ok && outcome.value.result === 'changed'
+      ? retry(product)
+      : outcome
   }
 
   async function beginRetry(product: ProductRef): Promise<Result<Begun, Problem>> {
@@ -161,8 +171,11 @@ export function createMaintenanceService(ports: ServicePorts): MaintenanceServic
         changes.set(product, null)
         return ok({ outcome: alreadySo(state) })
       case 'Entering':
-      case 'Maintenance':
-        return ok({ run: goOn(product, 'Maintenance', 'stopped') })
+      case 'Maintenance': {
+        const joined = changes.runOf(product)
+        const run = goOn(product, 'Maintenance', 'stopped')
+        return ok(joined === null ? { run } : { joined: run })
+      }
       case 'Exiting':
         return ok({ run: goOn(product, 'Normal') })
     }
@@ -207,5 +220,6 @@ export function createMaintenanceService(ports: ServicePorts): MaintenanceServic
 
 async function outcomeOf(begun: Result<Begun, Problem>): Promise<Result<Outcome, Problem>> {
   if (!begun.ok) return begun
-  return ok('outcome' in begun.value ? begun.value.outcome : await begun.value.run.ended)
+  if ('outcome' in begun.value) return ok(begun.value.outcome)
+  return ok(await ('run' in begun.value ? begun.value.run : begun.value.joined).ended)
 }

@@ -431,4 +431,46 @@ describe('drift', () => {
       web: 'exited no',
     })
   })
+
+  it('is stopped again, too, when the user says so while a change is under way', async () => {
+    const world = aWorld(containers('db@always', '~old'))
+    const tagout = world.started()
+    const stopDb = world.holdUp('stop db')
+    const entered = tagout.enter()
+    await world.settled()
+    world.clock.pass(60_000)
+    world.host.start(aContainer('old').id)
+    await world.settled()
+
+    const retried = tagout.retry()
+    await world.settled()
+    stopDb()
+
+    expect({ told: [told(await entered), told(await retried)], ...ending(world) }).toMatchObject({
+      told: ['changed to Maintenance', 'changed to Maintenance'],
+      mode: 'Maintenance',
+      containers: { db: 'exited no', old: 'exited no' },
+    })
+  })
+
+  it('is left when the change that is under way is cancelled after the user said so', async () => {
+    const world = aWorld(containers('db@always', 'api>db', '~old'))
+    const tagout = world.started()
+    const stopApi = world.holdUp('stop api')
+    const entered = tagout.enter()
+    await world.settled()
+    world.clock.pass(60_000)
+    world.host.start(aContainer('old').id)
+    await world.settled()
+
+    const retried = tagout.retry()
+    await world.settled()
+    tagout.cancel()
+    stopApi()
+
+    expect({ told: [told(await entered), told(await retried)], ...ending(world) }).toMatchObject({
+      told: ['incomplete, Maintenance: cancelled', 'incomplete, Maintenance: cancelled'],
+      containers: { db: 'running always', api: 'exited no', old: 'running no' },
+    })
+  })
 })
