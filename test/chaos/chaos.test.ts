@@ -1,5 +1,6 @@
 import { describe } from 'vitest'
 import { useArena } from './arena'
+import { inCompany } from './company'
 import { connectionCut } from './connection'
 import { daemonGone } from './daemon'
 import { diskAiling } from './disk'
@@ -11,4 +12,5 @@ describe('Chaos', () => {
   connectionCut(arena)
   diskAiling(arena)
   daemonGone(arena)
+  inCompany(arena)
 })

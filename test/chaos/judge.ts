@@ -26,7 +26,7 @@ export interface Case {
  * - `earlier`: before this change, which has to make it again what it was
  * - `meanwhile`: during this change, so that it may run or not, as that party had it
  */
-type Touch = 'earlier' | 'meanwhile'
+export type Touch = 'earlier' | 'meanwhile'
 
 const tagName = 'tagout.chaos'
 const exitName = `${tagName}.exit`

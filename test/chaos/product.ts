@@ -129,7 +129,7 @@ function counting(part: Part, folder: string): Blueprint {
   }
 }
 
-async function createPart(docker: Docker, part: Part, folder: string): Promise<ContainerId> {
+export async function createPart(docker: Docker, part: Part, folder: string): Promise<ContainerId> {
   return createContainer(docker, counting(part, folder))
 }
 
