@@ -31,7 +31,8 @@ const compose = [{ package: 'docker-compose', command: 'docker-compose' }]
 
 /** A desktop's bus, and what shows notifications. */
 const desktop = [
-  { package: 'dbus', command: 'dbus-daemon' },
+  // Its daemon and its client: either may be there without the other.
+  { package: 'dbus' },
   { package: 'dunst', command: 'dunst' },
 ]
 

@@ -179,6 +179,22 @@ describe('a restart policy that is put back in maintenance', () => {
     })
   })
 
+  it('makes what drifts not yet stopped: its policy may have started it', async () => {
+    const world = aWorld(shop)
+    const tagout = await maintained(world)
+    await dockerStart(world, 'web')
+
+    world.host.setRestartPolicy(idOf('web'), { name: 'always', maximumRetryCount: 0 })
+    await world.settled()
+
+    const { mode, containers } = world.summary()
+    expect({ mode, web: containers.web, drift: tagout.drift }).toEqual({
+      mode: 'Maintenance',
+      web: down,
+      drift: ['web in-snapshot'],
+    })
+  })
+
   it.each([
     ['up', true, 'running no', ['web in-snapshot']],
     ['down', false, 'created no', []],
