@@ -29,3 +29,5 @@ export type Warning =
   | { readonly code: 'removed-on-stop'; readonly name: string }
   /** It is in a crash loop, and will be in one again. */
   | { readonly code: 'restarting'; readonly name: string }
+  /** Somebody works in it (`docker exec`): a stop ends these commands. */
+  | { readonly code: 'session-open'; readonly name: string; readonly commands: readonly string[] }

@@ -9,6 +9,7 @@ import {
   tagsOn,
   test,
 } from './fixtures'
+import { look } from './look'
 
 const zoo = { stack: 'zoo' }
 
@@ -63,7 +64,9 @@ test('what a stop would delete has to be accepted before anything is touched', a
   docker,
   start,
 }) => {
-  await runContainer(docker, { ...zoo, service: 'kept' })
+  const kept = await runContainer(docker, { ...zoo, service: 'kept' })
+  const session = await docker.getContainer(kept).exec({ Cmd: ['sleep', '1000'] })
+  await session.start({ Detach: true })
   await runContainer(docker, { ...zoo, service: 'passing', autoRemove: true })
   const { page } = await start()
   await openProduct(page, 'zoo')
@@ -71,7 +74,11 @@ test('what a stop would delete has to be accepted before anything is touched', a
 
   const enter = page.getByRole('button', { name: 'Enter Maintenance Mode' })
   await expect(page.getByText(/zoo-passing-1/).first()).toBeVisible()
+  await expect(
+    page.getByText(/Someone works in zoo-kept-1 with docker exec \(sleep 1000\)/),
+  ).toBeVisible()
   await expect(enter).toBeDisabled()
+  await look(page, '18-enter-warnings')
   await page.getByLabel('Reason').press('Control+Enter')
   expect(await tagsOn(docker)).toEqual([])
 

@@ -20,6 +20,8 @@ export interface Blueprint {
   readonly restart?: RestartPolicy['name'] | RestartPolicy
   /** Seconds; by default the engine's own, which is 10. */
   readonly stopTimeout?: number
+  /** By default the engine's own, which is SIGTERM. */
+  readonly stopSignal?: string
   /** Checked twice a second. */
   readonly health?: 'healthy' | 'unhealthy' | ShellCommand
   /** As `docker run --rm`. */
@@ -52,7 +54,7 @@ const commands = {
 }
 
 export async function createContainer(docker: Docker, blueprint: Blueprint): Promise<ContainerId> {
-  const { does = 'serves', stopTimeout, health, sharesNetworkOf, binds } = blueprint
+  const { does = 'serves', stopTimeout, stopSignal, health, sharesNetworkOf, binds } = blueprint
   const shell = typeof does === 'string' ? commands[does] : does.shell
   const container = await docker.createContainer({
     name: nameOf(blueprint),
@@ -60,6 +62,7 @@ export async function createContainer(docker: Docker, blueprint: Blueprint): Pro
     Cmd: ['sh', '-c', shell],
     Labels: labelsOf(blueprint),
     ...(stopTimeout === undefined ? {} : { StopTimeout: stopTimeout }),
+    ...(stopSignal === undefined ? {} : { StopSignal: stopSignal }),
     ...(health === undefined ? {} : { Healthcheck: healthcheckOf(health) }),
     HostConfig: {
       NetworkMode: sharesNetworkOf === undefined ? 'none' : `container:${sharesNetworkOf}`,

@@ -7,6 +7,7 @@ import type { ContainerEngine } from '../maintenance/ports'
 import { ask } from './ask'
 import { awaitUntil } from './await-until'
 import type { Deadlines } from './deadlines'
+import { execSessions } from './exec-sessions'
 import { containerIn, inspection } from './inspected-container'
 import type { Inspection } from './inspected-container'
 import { read } from './read'
@@ -54,6 +55,8 @@ export function createDockerEngine(
       const looked = await look(id)
       return looked.ok ? ok(containerIn(looked.value)) : looked
     },
+
+    sessionsIn: (id) => execSessions(docker, id, deadlines),
 
     stop(id, timeout) {
       const allowed = timeout ?? usualStopTimeout

@@ -17,6 +17,8 @@ import type { Result } from '../../shared/result'
 export interface ContainerEngine {
   /** One container with its details. Answers `container-gone` when there is none. */
   inspect(id: ContainerId): Promise<Result<InspectedContainer, EngineProblem>>
+  /** The commands of `docker exec` that run in it; its health check is none. */
+  sessionsIn(id: ContainerId): Promise<Result<readonly string[], EngineProblem>>
   /**
    * Stops with the container's own signal and timeout. Idempotent: already stopped succeeds.
    * Yields when the container is down; `engine-timeout` when the engine is not done well after the

@@ -15,6 +15,7 @@ import { previewOf } from './preview'
 import type { Run } from './run'
 import { longestStopIn, planFor } from './plan'
 import type { Drift } from './plan'
+import { withSessions } from './sessions'
 import { isUnreadable, stateOf } from './state'
 import { takeOver } from './takeover'
 import { createWatch } from './watch'
@@ -204,7 +205,9 @@ export function createMaintenanceService(ports: ServicePorts): MaintenanceServic
     to: OperationMode,
   ): Promise<Result<Preview, Problem>> {
     const seen = await observe(product)
-    return seen.ok ? ok(previewOf(seen.value.observation, to)) : seen
+    if (!seen.ok) return seen
+    const { host, observation } = seen.value
+    return ok(await withSessions(previewOf(observation, to), host.engine))
   }
 
   return {

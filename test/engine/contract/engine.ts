@@ -287,6 +287,39 @@ export function engineContract(name: string, socket: string): void {
       expect(await world.connection.engine.inspect(id)).toMatchObject(ok({ health: 'healthy' }))
     })
 
+    it('tells what runs in a container by exec, but not what has ended, nor its health check', async () => {
+      const id = await runContainer(world.docker, {
+        service: 'db',
+        health: { shell: 'sleep 1000' },
+      })
+      const container = world.docker.getContainer(id)
+      const run = async (Cmd: string[]) => {
+        const exec = await container.exec({ Cmd })
+        await exec.start({ Detach: true })
+        return exec
+      }
+      await run(['sleep', '1000'])
+      const ended = await run(['true'])
+      await eventually(async () => ((await ended.inspect()).Running ? null : true), {
+        within: 5_000,
+        what: 'the exec has ended',
+      })
+      await eventually(
+        async () => {
+          const { ExecIDs } = await container.inspect()
+          const execs = (ExecIDs ?? []).map((each) => world.docker.getExec(each).inspect())
+          const running = (await Promise.all(execs)).filter(({ Running }) => Running)
+          return running.length === 2 || null
+        },
+        { within: 10_000, what: 'its health check is under way' },
+      )
+      const { engine } = world.connection
+
+      expect(await engine.sessionsIn(id)).toEqual(ok(['sleep 1000']))
+      await engine.stop(id, null)
+      expect(await engine.sessionsIn(id)).toEqual(ok([]))
+    })
+
     it('gives up waiting at once when it is told to', async () => {
       const id = await runContainer(world.docker, {
         service: 'undecided',

@@ -28,6 +28,7 @@ type Answer = Result<void, EngineProblem>
 /** The containers of one daemon, in memory. What it is asked for is done at once. */
 export interface DockerHost {
   all(): readonly HostContainer[]
+  sessionsIn(id: ContainerId): Result<readonly string[], EngineProblem>
   stop(id: ContainerId): Answer
   start(id: ContainerId): Answer
   pause(id: ContainerId): Answer
@@ -49,6 +50,8 @@ export interface DockerHost {
   daemonRestart(end: DaemonEnd): void
   trouble(verb: Verb, name: string, kind: Trouble): void
   noTrouble(): void
+  /** `docker exec`, until the container ends. */
+  openSession(name: string, command: string): void
   /** What was done to containers, and changed them: `stop web`. */
   readonly log: readonly string[]
 }
@@ -59,6 +62,7 @@ export function createDockerHost(
   moved: () => void,
 ): DockerHost {
   const byId = new Map(containers.map((container) => [container.id, container]))
+  const sessions = new Map<string, readonly string[]>()
   const troubles = new Map<string, Trouble>()
   const log: string[] = []
 
@@ -130,6 +134,12 @@ export function createDockerHost(
     log,
     put,
     all: () => [...byId.values()],
+
+    sessionsIn: (id) => {
+      const container = byId.get(id)
+      if (container === undefined) return failed({ code: 'container-gone' })
+      return ok(isUp(container.state) ? (sessions.get(container.name) ?? []) : [])
+    },
 
     stop: (id) =>
       command('stop', id, (container, trouble) => {
@@ -219,6 +229,8 @@ export function createDockerHost(
     },
 
     trouble: (verb, name, kind) => void troubles.set(`${verb} ${name}`, kind),
+    openSession: (name, command) =>
+      void sessions.set(name, [...(sessions.get(name) ?? []), command]),
     noTrouble: () => troubles.clear(),
   }
 }

@@ -41,6 +41,7 @@ export function createHandEngine(names: readonly string[]): HandEngine {
 
   return {
     inspect: () => Promise.resolve(failed({ code: 'container-gone' })),
+    sessionsIn: () => Promise.resolve(ok([])),
     stop: (id) => command('stop', id),
     start: (id) => command('start', id),
     pause: (id) => command('pause', id),

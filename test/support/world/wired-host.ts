@@ -69,6 +69,7 @@ export function hostFor(life: Life, wire: Wire): Host {
         const found = host.all().find((container) => container.id === id)
         return found === undefined ? failed({ code: 'container-gone' }) : ok(found)
       }),
+    sessionsIn: (id) => ask(() => host.sessionsIn(id)),
     stop: async (id) => {
       await wire.passed(`stop ${nameOf(id)}`)
       return command(() => host.stop(id))

@@ -57,6 +57,7 @@ function anEngine() {
         const container = containers.get(id)
         return Promise.resolve(container ? ok(container) : failed({ code: 'container-gone' }))
       },
+      sessionsIn: unused,
       stop: unused,
       start: unused,
       pause: unused,

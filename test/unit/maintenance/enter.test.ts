@@ -357,6 +357,23 @@ describe('a preview of entering', () => {
     })
   })
 
+  it('warns of a session that is open in what is stopped, and of no other', async () => {
+    const world = aWorld(containers('db', 'web>db', '!backup'))
+    world.host.openSession('db', 'psql -U shop')
+    world.host.openSession('db', 'sh')
+    world.host.openSession('backup', 'sh')
+
+    const [entering, exiting] = [
+      await world.started().preview('Maintenance'),
+      await world.started().preview('Normal'),
+    ]
+
+    expect([entering, exiting].map((each) => each.ok && each.value.warnings)).toEqual([
+      [{ code: 'session-open', name: 'db', commands: ['psql -U shop', 'sh'] }],
+      [],
+    ])
+  })
+
   it('has nothing to do in a mode that it is in already', async () => {
     const world = aWorld(shop)
     const tagout = world.started()

@@ -29,6 +29,8 @@ export function warningText(warning: Warning): string {
       return `${warning.name} was started with --rm: stopping deletes it with its anonymous volumes, and exiting maintenance can’t bring it back.`
     case 'restarting':
       return `${warning.name} is in a crash loop. It is stopped, and will be in its crash loop again after maintenance.`
+    case 'session-open':
+      return `Someone works in ${warning.name} with docker exec (${warning.commands.join(', ')}). Stopping the container ends that.`
     default:
       return unreachable(warning)
   }
