@@ -104,6 +104,7 @@ export async function compose(window: BrowserWindow): Promise<Answer> {
     changed: () => announcer.changed(),
     connected: (id) => void service.resume(id),
     moved: (product) => void service.noticed(product),
+    exitDecided: (product) => service.exitDecided(product),
   })
   app.on('will-quit', () => environments.close())
 

@@ -66,6 +66,8 @@ export async function connectTagout(socket: string): Promise<{
     connected: () => connection.is?.(),
     moved: (productDeploymentId) =>
       void service.noticed({ environmentId: environment, productDeploymentId }),
+    exitDecided: (productDeploymentId) =>
+      service.exitDecided({ environmentId: environment, productDeploymentId }),
   })
   await connected
   await service.resume(environment)

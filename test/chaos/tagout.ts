@@ -77,6 +77,8 @@ const environment = openEnvironment({
   changed: () => tell(),
   connected: () => void service.resume(id),
   moved: (productDeploymentId) => void service.noticed({ environmentId: id, productDeploymentId }),
+  exitDecided: (productDeploymentId) =>
+    service.exitDecided({ environmentId: id, productDeploymentId }),
 })
 
 let isTelling = false

@@ -14,6 +14,7 @@ export interface CurrentEnvironmentPorts {
   changed(): void
   connected(environment: EnvironmentId): void
   moved(product: ProductRef): void
+  exitDecided(product: ProductRef): void
 }
 
 /**
@@ -32,6 +33,8 @@ export async function openCurrentEnvironment(
       id: first.id,
       clock: ports.clock,
       changed: () => ports.changed(),
+      exitDecided: (productDeploymentId) =>
+        ports.exitDecided({ environmentId: first.id, productDeploymentId }),
       moved: (productDeploymentId) => ports.moved({ environmentId: first.id, productDeploymentId }),
       connected: () => ports.connected(first.id),
       locate: async () => {

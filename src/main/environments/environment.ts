@@ -7,6 +7,7 @@ import { failed, ok } from '../../shared/result'
 import type { Result } from '../../shared/result'
 import type { DockerConnection } from '../docker/connect'
 import type { EngineEvent } from '../docker/events'
+import { placeOf } from '../docker/tag-volumes'
 import type { Clock, Host } from '../maintenance/ports'
 import { createBackOff } from './back-off'
 import { createHost, firstWorld } from './host'
@@ -31,6 +32,8 @@ export interface EnvironmentPorts {
   connected(): void
   /** Something of a product in maintenance moved on the host. */
   moved(product: ProductDeploymentId): void
+  /** An exit mark was hung on the host: told at once, before anything is looked at. */
+  exitDecided(product: ProductDeploymentId): void
 }
 
 export interface LiveEnvironment {
@@ -135,7 +138,10 @@ export function openEnvironment(ports: EnvironmentPorts): LiveEnvironment {
       apiVersion: docker.apiVersion,
     }
     backOff.reset()
-    listen = (event) => refresher.hear(event)
+    listen = (event) => {
+      tellExit(event)
+      refresher.hear(event)
+    }
     heard.forEach(listen)
     if (hasServices(world)) refresher.followUp()
     ports.changed()
@@ -160,6 +166,13 @@ export function openEnvironment(ports: EnvironmentPorts): LiveEnvironment {
       const product = productDeploymentId.safeParse(id)
       if (product.success) ports.moved(product.data)
     }
+  }
+
+  function tellExit(event: EngineEvent): void {
+    if (event.type !== 'tag' || event.action !== 'create') return
+    if (placeOf(event.volume)?.kind !== 'exit') return
+    const product = productDeploymentId.safeParse(event.productDeploymentId)
+    if (product.success) ports.exitDecided(product.data)
   }
 
   void connect()

@@ -10,24 +10,31 @@ import type { Host, TagCopies, TagCopy } from './ports'
 import { runsAgain, wasEnded } from './snapshot'
 import { isUnreadable } from './state'
 
+interface Seen {
+  readonly instance: InstanceId
+  /** This Tagout was carrying that very change out, and has seen all along that nobody else did. */
+  readonly unfinished: boolean
+  /** The engine told that an exit mark was hung, though the copy has none. */
+  readonly exitDecided: boolean
+}
+
 /**
  * A local copy whose tag is gone from its host. Someone ended the maintenance: the copy goes. Or
- * the tag was lost (a `volume prune`): it is hung again, and its marks with it. `unfinished`: this
- * Tagout was carrying that very change out, and has seen all along that nobody else did.
+ * the tag was lost (a `volume prune`): it is hung again, and its marks with it. What
+ * this Tagout has seen of it tells more than what is left.
  */
 export async function heal(
   copy: TagCopy,
   host: Host,
   copies: TagCopies,
-  instance: InstanceId,
-  unfinished: boolean,
+  seen: Seen,
 ): Promise<Result<'ended' | 'hung-again' | 'hangs', Problem>> {
   const { product, tag } = copy
   const observed = await host.observe(product.productDeploymentId)
   if (!observed.ok && observed.problem.code !== 'product-not-found') return observed
   if (observed.ok && observed.value.tag !== null) return ok('hangs')
   const members = observed.ok ? observed.value.members : []
-  if (isOver(tag, members, instance, unfinished)) {
+  if (isOver(tag, members, seen)) {
     copies.drop(product)
     return ok('ended')
   }
@@ -46,10 +53,10 @@ export async function heal(
 function isOver(
   tag: Tag,
   members: readonly InspectedMember[],
-  instance: InstanceId,
-  unfinished: boolean,
+  { instance, unfinished, exitDecided }: Seen,
 ): boolean {
   if (tag.exit === null) {
+    if (exitDecided) return true
     return unfinished ? runsAgain(tag.snapshot, members) : wasEnded(tag.snapshot, members)
   }
   if (instanceOf(tag.exit.claim) !== instance) return true

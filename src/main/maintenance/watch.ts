@@ -1,6 +1,6 @@
 import type { HistoryRecord } from '../../shared/history'
 import { instanceOf, keyOf } from '../../shared/ids'
-import type { EnvironmentId, ProductRef } from '../../shared/ids'
+import type { Claim, EnvironmentId, ProductRef } from '../../shared/ids'
 import type { OperationMode, Tag } from '../../shared/maintenance'
 import type { Plan } from '../../shared/plan'
 import type { Changes, ServicePorts } from './changes'
@@ -19,6 +19,11 @@ export interface Watch {
   resume(environment: EnvironmentId): Promise<void>
   /** Something of the product moved on its host. */
   noticed(product: ProductRef): Promise<void>
+  /**
+   * An exit mark was hung. The engine's events tell it at once, so that it is known that the tag was
+   * ended, and not lost, even when all is over before anybody has looked.
+   */
+  exitDecided(product: ProductRef): void
 }
 
 /** How long nothing may move in another Tagout's change, beyond the longest stop timeout in it. */
@@ -30,6 +35,8 @@ export function createWatch(ports: ServicePorts, changes: Changes): Watch {
   const turns = new Map<string, { again: boolean; connected: boolean }>()
   const waits = new Map<string, () => void>()
   const awaited = new WeakSet<Run>()
+  /** Of the tags whose exit was decided. */
+  const decided = new Map<string, Claim>()
   const told = createDriftNews()
   const stopped = createDriftNews()
 
@@ -190,7 +197,11 @@ export function createWatch(ports: ServicePorts, changes: Changes): Watch {
     const change = changes.of(product)
     const to = copy.tag.exit === null ? 'Maintenance' : 'Normal'
     const unfinished = change?.state === 'incomplete' && change.to === to && !connected
-    const healed = await heal(copy, host, copies, identity.instance, unfinished)
+    const healed = await heal(copy, host, copies, {
+      instance: identity.instance,
+      unfinished,
+      exitDecided: decided.get(keyOf(product)) === copy.tag.claim,
+    })
     if (!healed.ok) return
     if (healed.value === 'ended') {
       record(recordsOfEnd(product, copy.tag, identity.instance, isoNow()))
@@ -199,5 +210,10 @@ export function createWatch(ports: ServicePorts, changes: Changes): Watch {
     } else await look(product, true)
   }
 
-  return { resume, noticed: (product) => attend(product, false) }
+  function exitDecided(product: ProductRef): void {
+    const copy = copies.get(product)
+    if (copy !== null) decided.set(keyOf(product), copy.tag.claim)
+  }
+
+  return { resume, noticed: (product) => attend(product, false), exitDecided }
 }

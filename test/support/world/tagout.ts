@@ -45,6 +45,7 @@ export interface Tagout {
   /** What the composition root does once the environment is connected. */
   connect(): Promise<void>
   noticed(): void
+  exitDecided(): void
   /** Until it connects, it alone can't ask the engine, and hears nothing. */
   loseConnection(): void
   change(): Change | null
@@ -125,6 +126,9 @@ export function startTagout(instance: string, fuse: Fuse, surroundings: Surround
           if (volumes.mark(kind, shop) !== null) life.effect(() => volumes.remove(kind, shop))
         }
       }
+    },
+    exitDecided: () => {
+      if (!life.isOver() && isOnline()) service.exitDecided(product)
     },
     noticed: () => {
       if (!life.isOver() && isOnline()) void service.noticed(product)

@@ -19,7 +19,11 @@ export interface Volumes {
 
 type Hung = Omit<Tag, 'takeover' | 'exit'> | UnreadableTag
 
-export function createVolumes(engineTime: () => string, moved: (product: string) => void): Volumes {
+export function createVolumes(
+  engineTime: () => string,
+  moved: (product: string) => void,
+  exitDecided: () => void,
+): Volumes {
   const tags = new Map<string, Hung>()
   const marks = new Map<string, Mark>()
 
@@ -51,6 +55,7 @@ export function createVolumes(engineTime: () => string, moved: (product: string)
     createMark: (kind, product, created) => {
       if (mark(kind, product) !== null) return
       marks.set(`${product}.${kind}`, { ...created, hungAt: created.hungAt ?? thisSecond() })
+      if (kind === 'exit') exitDecided()
       moved(product)
     },
     remove: (kind, product) => {

@@ -76,7 +76,11 @@ export function aWorld(containers: readonly HostContainer[], traffic: Traffic = 
     for (const tagout of living.values()) tagout.noticed()
   }
 
-  const volumes = createVolumes(engineTime, notice)
+  function tellExit(): void {
+    for (const tagout of living.values()) tagout.exitDecided()
+  }
+
+  const volumes = createVolumes(engineTime, notice, tellExit)
   const host = createDockerHost(containers, engineTime, () => {
     if (volumes.tag(shop) !== null) notice()
   })

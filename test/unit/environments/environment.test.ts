@@ -108,6 +108,7 @@ function open(answers: readonly Result<DockerConnection, ConnectionProblem>[]) {
     changed: () => undefined,
     connected: () => void connected.push(new Date(clock.now()).toISOString()),
     moved: () => undefined,
+    exitDecided: () => undefined,
   })
   return { clock, environment, connects, connected }
 }
