@@ -107,6 +107,10 @@ export function useArena(): Arena {
       })
       ledger.asserted(verdict.assertions)
       expect(verdict.faults).toEqual([])
+      if (boots === 0 && touched.size === 0) {
+        ledger.asserted(1)
+        expect(tagout.state()?.drift, 'told as drift').toEqual([])
+      }
       return now
     },
   }

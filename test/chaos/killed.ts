@@ -28,17 +28,20 @@ function everyDeath(): readonly Death[] {
   }))
 }
 
-/** Spread over both changes, so that beginning, middle and end are met each time. */
+/** Spread over both changes, so that beginning, middle and end are met each time, in every way. */
 function someDeaths(chance: Chance): readonly Death[] {
-  return Array.from({ length: inShort }, (_, index) => {
-    const within = (effects: number): Fuse => {
-      const share = effects / inShort
-      return {
-        dies: chance.oneOf(moments),
-        effect: Math.floor(share * index) + chance.below(Math.ceil(share)),
-      }
-    }
-    return { entering: within(effectsOf.entering), exiting: within(effectsOf.exiting) }
+  const spread = (effects: number): readonly Fuse[] => {
+    const share = effects / inShort
+    const ways = chance.below(moments.length)
+    return Array.from({ length: inShort }, (_, index) => ({
+      dies: moments[(index + ways) % moments.length] ?? 'during',
+      effect: Math.floor(share * index) + chance.below(Math.ceil(share)),
+    }))
+  }
+  const exiting = spread(effectsOf.exiting)
+  return spread(effectsOf.entering).flatMap((entering, index) => {
+    const other = exiting[index]
+    return other === undefined ? [] : [{ entering, exiting: other }]
   })
 }
 

@@ -47,6 +47,8 @@ const state = z.object({
       problems: z.array(z.string()),
     })
     .nullable(),
+  /** Names of what was told to run although it should not. */
+  drift: z.array(z.string()),
   /** Codes of what the profile has to tell. */
   notices: z.array(z.string()),
 })

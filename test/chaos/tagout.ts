@@ -47,6 +47,7 @@ const history = openHistory(
   }),
   () => tell(),
 )
+const drift: string[] = []
 const service = createMaintenanceService({
   hosts: () => {
     const host = environment.host()
@@ -61,7 +62,7 @@ const service = createMaintenanceService({
   },
   history,
   changed: () => tell(),
-  driftFound: () => undefined,
+  driftFound: (_, __, found) => drift.push(...found.map(({ name }) => name)),
   stopsDriftAgain: () => false,
 })
 const environment = openEnvironment({
@@ -109,6 +110,7 @@ function shown(): State {
         each.problem === null ? [] : [JSON.stringify(each)],
       ),
     },
+    drift,
     notices: profile.notices().map(({ code }) => code),
   }
 }
