@@ -2,9 +2,10 @@ import type { ReactElement } from 'react'
 import type { Drifting, Member, Stack } from '../../../shared/product'
 import { membersOf } from '../../../shared/product'
 import { killedExitCode } from '../store/progress'
+import { countedOf } from '../store/tasks'
 import { count } from '../text/count'
 import { driftKindText } from '../text/drift'
-import { healthWords, memberStateWords, roleText } from '../text/words'
+import { healthWords, memberStateWords, roleText, serviceModeText } from '../text/words'
 import { Badge, State } from './badge'
 import { Panel } from './panel'
 
@@ -18,7 +19,7 @@ interface StackPanelProperties {
 export function StackPanel({ stack, drift }: StackPanelProperties): ReactElement {
   const members = membersOf({ stacks: [stack] })
   const kinds = new Map(drift.map(({ container, kind }) => [container, kind]))
-  const running = members.filter(({ state }) => state === 'running').length
+  const { all, running } = countedOf(members)
   return (
     <Panel
       title={stack.name}
@@ -26,8 +27,7 @@ export function StackPanel({ stack, drift }: StackPanelProperties): ReactElement
       flush
       aside={
         <span className="small muted">
-          {count(stack.services.length, 'service')} · {running} of{' '}
-          {count(members.length, 'container')} running
+          {count(stack.services.length, 'service')} · {running} of {count(all, 'container')} running
         </span>
       }
     >
@@ -51,6 +51,7 @@ export function StackPanel({ stack, drift }: StackPanelProperties): ReactElement
                 )}
                 <td>
                   <span className="mono">{member.name}</span>
+                  <ServiceNote member={member} />
                   <p className="small muted mono">{member.image}</p>
                 </td>
                 <td>
@@ -68,6 +69,12 @@ export function StackPanel({ stack, drift }: StackPanelProperties): ReactElement
   )
 }
 
+/** A service is listed once, in place of the containers of its tasks. */
+function ServiceNote({ member: { swarm } }: { member: Member }): ReactElement | null {
+  if (swarm?.kind !== 'service') return null
+  return <p className="small muted">Swarm service, {serviceModeText(swarm.mode)}</p>
+}
+
 function StateOf({
   member,
   drift,
@@ -75,7 +82,7 @@ function StateOf({
   member: Member
   drift: Drifting['kind'] | undefined
 }): ReactElement {
-  const role = roleText(member.role)
+  const role = roleText(member)
   const wasKilled = member.state === 'exited' && member.exitCode === killedExitCode
   return (
     <div className="stack-tight">

@@ -1,5 +1,7 @@
 import type { Action } from '../../../shared/plan'
 import type { Preview, Untouched } from '../../../shared/preview'
+import { membersOf } from '../../../shared/product'
+import { countedOf } from './tasks'
 
 export interface AffectedStack {
   readonly name: string
@@ -14,10 +16,16 @@ export function affectedStacks(preview: Preview): readonly AffectedStack[] {
     preview.to === 'Maintenance'
       ? ['stop', 'scale-down', 'constrain']
       : ['start', 'scale-up', 'unconstrain']
+  const tasks = new Map(
+    membersOf(preview.product)
+      .filter(({ swarm }) => swarm !== null)
+      .map((service) => [service.id, countedOf([service]).running]),
+  )
   const containers = new Map<string, number>()
   for (const { action, target } of preview.plan.steps) {
     if (!telling.includes(action.type)) continue
-    containers.set(target.stack, (containers.get(target.stack) ?? 0) + 1)
+    const number = 'ranBefore' in action ? action.ranBefore : (tasks.get(target.container) ?? 1)
+    containers.set(target.stack, (containers.get(target.stack) ?? 0) + number)
   }
   const services = new Map(
     preview.product.stacks.map((stack) => [stack.name, stack.services.length]),

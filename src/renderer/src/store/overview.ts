@@ -1,7 +1,8 @@
 import { operationMode, operationModeOf } from '../../../shared/maintenance'
 import type { OperationMode } from '../../../shared/maintenance'
 import { membersOf } from '../../../shared/product'
-import type { ProductView, Status } from '../../../shared/product'
+import type { ProductView, Role, Status } from '../../../shared/product'
+import { countedOf } from './tasks'
 
 export const statuses: readonly Status[] = ['Running', 'PartiallyRunning', 'Stopped']
 
@@ -124,13 +125,14 @@ export interface Numbers {
 
 export function numbersOf(product: Pick<ProductView, 'stacks'>): Numbers {
   const members = membersOf(product)
-  const counted = members.filter(({ role }) => role === 'member')
+  const ofRole = (role: Role) => countedOf(members.filter((member) => member.role === role))
+  const counted = ofRole('member')
   return {
     stacks: product.stacks.length,
     services: product.stacks.reduce((sum, { services }) => sum + services.length, 0),
-    counted: counted.length,
-    running: counted.filter(({ state }) => state === 'running').length,
-    ignored: members.filter(({ role }) => role === 'ignored').length,
-    oneShots: members.filter(({ role }) => role === 'one-shot').length,
+    counted: counted.all,
+    running: counted.running,
+    ignored: ofRole('ignored').all,
+    oneShots: ofRole('one-shot').all,
   }
 }

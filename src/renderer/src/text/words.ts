@@ -1,8 +1,9 @@
 import type { ContainerState, Health } from '../../../shared/container'
 import type { Maintenance, Source } from '../../../shared/maintenance'
 import { unreachable } from '../../../shared/result'
-import type { Member, Role, Status } from '../../../shared/product'
+import type { Member, Status } from '../../../shared/product'
 import { tasksText } from '../../../shared/swarm'
+import type { ServiceMode } from '../../../shared/swarm'
 
 /** How a thing stands, beside the words that say it: never said by colour alone. */
 export type Tone = 'ok' | 'warn' | 'danger' | 'neutral' | 'accent'
@@ -73,6 +74,19 @@ export function memberStateWords({ state, exitCode, swarm }: Member): Words {
   return { text: tasksText(swarm), tone: running < wanted || ending > 0 ? 'warn' : 'ok' }
 }
 
+export function serviceModeText(mode: ServiceMode): string {
+  switch (mode) {
+    case 'replicated':
+      return 'replicated'
+    case 'global':
+      return 'on each node'
+    case 'job':
+      return 'a job'
+    default:
+      return unreachable(mode)
+  }
+}
+
 /** null where the engine checks no health. */
 export function healthWords(health: Health): Words | null {
   switch (health) {
@@ -90,7 +104,16 @@ export function healthWords(health: Health): Words | null {
 }
 
 /** null for a container that is stopped and started like any other. */
-export function roleText(role: Role): { readonly text: string; readonly meaning: string } | null {
+export function roleText({
+  role,
+  swarm,
+}: Pick<Member, 'role' | 'swarm'>): { readonly text: string; readonly meaning: string } | null {
+  if (swarm?.kind === 'service' && swarm.mode === 'job') {
+    return {
+      text: 'Left alone',
+      meaning: 'A Swarm job runs to its end by itself, and does not count for the status.',
+    }
+  }
   switch (role) {
     case 'member':
       return null
