@@ -91,8 +91,10 @@ const mark = z
     claim,
     trigger,
     /** ISO 8601, by the engine's clock, to the second: when it was hung for the first time. */
-    hungAt: z.string(),
+    hungAt: z.string().optional(),
   })
+  // A copy that an older Tagout kept has only the time of who hung it, which is near enough.
+  .transform((mark) => ({ ...mark, hungAt: mark.hungAt ?? mark.trigger.at }))
   .readonly()
 export type Mark = z.infer<typeof mark>
 

@@ -36,6 +36,21 @@ function aCopy(product: string): TagCopy {
 }
 
 describe('a profile', () => {
+  it('reads copies that an older Tagout kept, whose marks have no time of the engine', () => {
+    const { product, tag } = aCopy('shop')
+    const exit = { claim: tag.claim, trigger: tag.trigger }
+    const written = { product, tag: { ...tag, exit }, cancelled: false }
+    const value = { version: 1, instance: 'one', copies: [written] }
+    const folder = aFolder({ 'maintenance.json': JSON.stringify({ value }) })
+
+    const profile = open(folder)
+
+    expect({ copies: profile.copies.all(), notices: profile.notices() }).toEqual({
+      copies: [{ ...written, tag: { ...tag, exit: { ...exit, hungAt: tag.trigger.at } } }],
+      notices: [],
+    })
+  })
+
   it('is the same Tagout with the same copies and settings after a restart', () => {
     const folder = aFolder()
     const first = open(folder)
