@@ -56,6 +56,24 @@ describe('the plan of entering', () => {
     )
   })
 
+  it.each(['created', 'dead', 'removing', 'exited'] as const)(
+    'leaves down what is %s, and takes it for stopped at entry',
+    (state) => {
+      const members = membersIn(containers('web', 'db')).map((member) =>
+        member.name === 'web' ? { ...member, state } : member,
+      )
+      const snapshot = snapshotOf(members)
+
+      expect({
+        was: snapshot.containers.map(({ name, was }) => `${name} ${was}`),
+        print: printPlan(planOfEntering(snapshot, members)),
+      }).toEqual({
+        was: ['web stopped', 'db running'],
+        print: 'stop    db  entering maintenance',
+      })
+    },
+  )
+
   it('holds what was stopped on purpose and would come back, and stops nothing of it', () => {
     expect(entering('~old@always', '~older')).toBe('hold    old  would restart by its policy')
   })

@@ -38,3 +38,24 @@ it.each([
 
   expect([driftText(product), driftReasons(product)]).toEqual([text, reasons])
 })
+
+it('tells a Swarm service from a container', () => {
+  const service = {
+    ...aMember('queue'),
+    swarm: {
+      kind: 'service',
+      mode: 'replicated',
+      replicas: 2,
+      constraints: [],
+      wanted: 2,
+      running: 2,
+      ending: 0,
+    },
+  } as const
+  const drift = [known(web), known(service)]
+  const product = aProduct('shop', { stacks: [aStack('shop', web, service)], drift })
+
+  expect(driftText(product)).toBe(
+    'Drift: 1 container and 1 Swarm service run although they should not: web and queue.',
+  )
+})

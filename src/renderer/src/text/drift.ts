@@ -1,7 +1,7 @@
 import { membersOf } from '../../../shared/product'
 import type { Drifting, ProductView } from '../../../shared/product'
 import { unreachable } from '../../../shared/result'
-import { count, listed } from './count'
+import { countParts, listed } from './count'
 import type { SwitchText } from './settings'
 
 type WithDrift = Pick<ProductView, 'drift' | 'stacks'>
@@ -10,7 +10,11 @@ type WithDrift = Pick<ProductView, 'drift' | 'stacks'>
 export function driftText(product: WithDrift): string {
   const { drift } = product
   const should = drift.length === 1 ? 'runs although it should not' : 'run although they should not'
-  return `Drift: ${count(drift.length, 'container')} ${should}: ${listed(namesOf(product, drift))}.`
+  const members = membersOf(product)
+  const services = drift.filter(({ container }) =>
+    members.some(({ id, swarm }) => id === container && swarm?.kind === 'service'),
+  ).length
+  return `Drift: ${countParts(drift.length - services, services)} ${should}: ${listed(namesOf(product, drift))}.`
 }
 
 /** Where it came from, a sentence each, and what becomes of it. */

@@ -2,7 +2,7 @@ import type { ContainerOutcome } from '../../../shared/change'
 import type { OperationMode } from '../../../shared/maintenance'
 import type { ProductView } from '../../../shared/product'
 import { unreachable } from '../../../shared/result'
-import { count } from './count'
+import { countParts } from './count'
 import type { Words } from './words'
 
 /** A request for what was so already, or was on its way there by another's doing. */
@@ -46,20 +46,12 @@ export function doneText(to: OperationMode, containers: readonly ContainerOutcom
   const of = (result: ContainerOutcome['result']): number =>
     containers.filter((container) => container.result === result).length
   if (to === 'Normal') {
-    const started = counted(of('started') + of('paused'), of('service-started'))
+    const started = countParts(of('started') + of('paused'), of('service-started'))
     return started === '' ? '' : `${started} started again.`
   }
-  const stopped = counted(of('stopped'), of('service-stopped'))
+  const stopped = countParts(of('stopped'), of('service-stopped'))
   const what = stopped === '' ? '' : `${stopped} stopped. `
   return `${what}It stays down until someone exits maintenance mode, also when the host restarts.`
-}
-
-/** `3 containers and 1 Swarm service`; empty where there is none. */
-function counted(containers: number, services: number): string {
-  return [
-    ...(containers === 0 ? [] : [count(containers, 'container')]),
-    ...(services === 0 ? [] : [count(services, 'Swarm service')]),
-  ].join(' and ')
 }
 
 /** What became of one container, in a word or two. */
