@@ -68,7 +68,7 @@ describe('the plan of entering', () => {
         was: snapshot.containers.map(({ name, was }) => `${name} ${was}`),
         print: printPlan(planOfEntering(snapshot, members)),
       }).toEqual({
-        was: ['web stopped', 'db running'],
+        was: ['db running', 'web stopped'],
         print: 'stop    db  entering maintenance',
       })
     },
