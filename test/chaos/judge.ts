@@ -56,9 +56,9 @@ export function judgeDown(judged: Case): Verdict {
   ])
 }
 
-/** Out of maintenance: no tag, and every container exactly as before, started once. */
+/** Out of maintenance: no tag, every container exactly as before, and what was down started once. */
 export function judgeUp(judged: Case): Verdict {
-  const { parts, before, now, touched } = judged
+  const { parts, before, at, now, touched } = judged
   const differing = differences(before.inspections, now.inspections).filter(
     (line) => !touched.has(line.split(/[.:]/)[0] ?? ''),
   )
@@ -79,8 +79,9 @@ export function judgeUp(judged: Case): Verdict {
       ]
     }),
     ...startsWithin(judged, (name) => {
-      const part = parts.get(name)
-      return part !== undefined && isUpBefore(part) && part.ignored !== true ? [1, 1] : [0, 0]
+      const [part, seen] = [parts.get(name), at.containers[name]]
+      const isToStart = part !== undefined && isUpBefore(part) && part.ignored !== true
+      return isToStart && seen !== undefined && isDown(seen) ? [1, 1] : [0, 0]
     }),
   ])
 }

@@ -147,6 +147,15 @@ describe('the judge of what is back', () => {
     expect(exited(now).faults).toEqual(faults)
   })
 
+  it('wants no start of what was up all along', () => {
+    const faultsOf = (now: Seen): readonly string[] => exited(now, { at: before }).faults
+
+    expect([faultsOf(before), faultsOf(after)]).toEqual([
+      [],
+      ['not so: db started 0 to 0 times, but 1'],
+    ])
+  })
+
   it('leaves to another party what that had its hands on meanwhile, but wants the policy back', () => {
     const now = seen({ ...ran, db: 'exited no:0' }, [], [7, 1, 1])
 
