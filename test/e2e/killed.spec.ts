@@ -18,12 +18,17 @@ test('killed in the middle of entering, and started again, it finishes by itself
   start,
 }) => {
   await theShop(docker)
-  await runContainer(docker, slow)
+  // What the slow one depends on is stopped after it: however long a start takes, that is left.
+  const last = { ...slow, service: 'last', does: 'serves' } as const
+  await runContainer(docker, last)
+  await runContainer(docker, { ...slow, dependsOn: { last: 'service_started' } })
   const profile = await folder()
   const first = await start({ profile })
   await openProduct(first.page, 'Shop')
   await enterMaintenance(first.page, 'Patch night')
-  await expect.poll(() => running(docker)).toEqual(['shop-web-monitor-1', 'shop-web-slow-1'])
+  await expect
+    .poll(() => running(docker))
+    .toEqual(['shop-web-last-1', 'shop-web-monitor-1', 'shop-web-slow-1'])
 
   await first.kill()
   const second = await start({ profile })
