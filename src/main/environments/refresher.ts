@@ -5,7 +5,7 @@ import type { Clock } from '../maintenance/ports'
 import { inspectAll } from './host'
 import { createPace } from './pace'
 import { createServiceLook } from './services'
-import { needInspection, taggedProductsWith } from './world'
+import { needInspection, taggedProductsWith, withContainer } from './world'
 import type { HostWorld } from './world'
 
 export interface RefresherPorts {
@@ -55,10 +55,7 @@ export function createRefresher(docker: DockerConnection, ports: RefresherPorts)
       return
     }
     const before = ports.world()
-    const containers = new Map(before.containers)
-    if (inspected.ok) containers.set(id, inspected.value)
-    else containers.delete(id)
-    const world = { ...before, containers }
+    const world = withContainer(before, id, inspected.ok ? inspected.value : null)
     ports.changed(world, taggedProductsWith(new Set([id]), before, world))
   }
 

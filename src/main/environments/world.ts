@@ -71,13 +71,53 @@ export function taggedProductsWith(
   moved: ReadonlySet<ContainerId>,
   ...worlds: readonly HostWorld[]
 ): readonly string[] {
-  const touched = worlds.flatMap((world) =>
-    productsOf(world)
-      .products.filter((product) => world.tags.has(product.id))
-      .filter((product) => membersOf(product).some(({ id }) => moved.has(id)))
-      .map((product) => product.id),
-  )
+  const touched = worlds.flatMap((world) => {
+    const products = taggedProductsIn(world)
+    return [...moved].flatMap((id) => products.get(id) ?? [])
+  })
   return [...new Set(touched)]
+}
+
+type ProductIds = ReadonlyMap<ContainerId, readonly string[]>
+const tagged = new WeakMap<HostWorld, ProductIds>()
+
+/** By container, the products with a tag that it is part of. */
+function taggedProductsIn(world: HostWorld): ProductIds {
+  const known = tagged.get(world)
+  if (known !== undefined) return known
+  const products = new Map<ContainerId, readonly string[]>()
+  for (const product of productsOf(world).products) {
+    if (!world.tags.has(product.id)) continue
+    for (const { id } of membersOf(product)) {
+      products.set(id, [...(products.get(id) ?? []), product.id])
+    }
+  }
+  tagged.set(world, products)
+  return products
+}
+
+/**
+ * With the container as it was just inspected; null: without it. While its labels stay as they are
+ * it is part of the same products, so that nothing has to be grouped to know which.
+ */
+export function withContainer(
+  world: HostWorld,
+  id: ContainerId,
+  container: InspectedContainer | null,
+): HostWorld {
+  const containers = new Map(world.containers)
+  if (container === null) containers.delete(id)
+  else containers.set(id, container)
+  const next = { ...world, containers }
+  const before = world.containers.get(id)
+  const known = tagged.get(world)
+  const isInPlace =
+    before !== undefined &&
+    container !== null &&
+    before.name === container.name &&
+    JSON.stringify(before.labels) === JSON.stringify(container.labels)
+  if (known !== undefined && isInPlace) tagged.set(next, known)
+  return next
 }
 
 export function productOf(world: HostWorld, id: ProductDeploymentId): ProductDeployment | null {
