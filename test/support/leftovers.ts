@@ -42,10 +42,7 @@ export async function endContainerdOf(execRoot: string): Promise<void> {
 /** What is paused does not even die of being killed. */
 export async function thawContainersOf(execRoot: string): Promise<void> {
   for (const container of await entriesOf(tasksFolder(execRoot))) {
-    for (const group of await groupsOf(container)) {
-      await overwrite(join(group, 'freezer.state'), 'THAWED')
-      await overwrite(join(group, 'cgroup.freeze'), '0')
-    }
+    for (const group of await groupsOf(container)) await thaw(group)
   }
 }
 
@@ -123,6 +120,18 @@ async function overwrite(file: string, content: string): Promise<void> {
   })
 }
 
+/** What a start that was cut off left in it (`runc init`) names no folder of the daemon's. */
+async function endProcessesIn(group: string): Promise<void> {
+  await thaw(group)
+  const listed = await readFile(join(group, 'cgroup.procs'), 'utf8').catch(() => '')
+  for (const pid of listed.split('\n').filter(isNumber)) kill(Number(pid))
+}
+
+async function thaw(group: string): Promise<void> {
+  await overwrite(join(group, 'freezer.state'), 'THAWED')
+  await overwrite(join(group, 'cgroup.freeze'), '0')
+}
+
 /** The kernel takes a moment to see that the last process has left. */
 async function removeGroup(group: string): Promise<void> {
   await eventually(
@@ -132,10 +141,12 @@ async function removeGroup(group: string): Promise<void> {
         return true
       } catch (error) {
         const code = error instanceof Error && 'code' in error ? error.code : null
-        return code === 'EBUSY' ? null : true
+        if (code !== 'EBUSY') return true
+        await endProcessesIn(group)
+        return null
       }
     },
-    { within: 5_000, what: `${group} is empty` },
+    { within: 60_000, what: `${group} is empty` },
   )
 }
 

@@ -192,3 +192,15 @@ describe('the intent on the host', () => {
     expect(intentOn({ tags })).toBe(mode)
   })
 })
+
+it('grants what is paused right after its start that it counts that later, and not one more', () => {
+  const withPaused = new Map(parts).set('db', { ...stack, service: 'db', was: 'paused' })
+  const faultsOf = (starts: readonly [number, number, number]): readonly string[] =>
+    exited(seen(ran, [], starts), { parts: withPaused }).faults
+
+  expect([faultsOf([1, 1, 1]), faultsOf([2, 1, 1]), faultsOf([3, 1, 1])]).toEqual([
+    [],
+    [],
+    ['not so: db started 0 to 1 times, but 2'],
+  ])
+})
