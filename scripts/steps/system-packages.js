@@ -4,16 +4,16 @@ import { commandPath, isRoot, run, tail } from './run.js'
 /**
  * A Debian package, and what it is wanted for. What is there in another way (a Docker of another
  * origin, say) isn't installed over.
- * @typedef {{ package: string, command?: string, library?: string }} Need
+ * @typedef {{ package: string, command?: string, soname?: string }} Need
  */
 
 /** What Electron links to or loads. */
 const electron = [
-  { package: 'libgtk-3-0', library: 'libgtk-3.so.0' },
-  { package: 'libnss3', library: 'libnss3.so' },
-  { package: 'libasound2', library: 'libasound.so.2' },
-  { package: 'libgbm1', library: 'libgbm.so.1' },
-  { package: 'libnotify4', library: 'libnotify.so.4' },
+  { package: 'libgtk-3-0', soname: 'libgtk-3.so.0' },
+  { package: 'libnss3', soname: 'libnss3.so' },
+  { package: 'libasound2', soname: 'libasound.so.2' },
+  { package: 'libgbm1', soname: 'libgbm.so.1' },
+  { package: 'libnotify4', soname: 'libnotify.so.4' },
 ]
 const virtualDisplay = [{ package: 'xvfb', command: 'Xvfb' }]
 const docker = [
@@ -95,7 +95,7 @@ async function findMissing(needed) {
   let libraries
   const ldconfig = commandPath('ldconfig')
   for (const need of needed) {
-    if (!ldconfig || !need.library || namesOf(need.package).some((name) => installed.has(name))) {
+    if (!ldconfig || !need.soname || namesOf(need.package).some((name) => installed.has(name))) {
       continue
     }
     libraries ??= linkableLibraries((await run([ldconfig, '-p'])).stdout)
@@ -105,7 +105,7 @@ async function findMissing(needed) {
     isThere: (need) =>
       need.command
         ? commandPath(need.command) !== undefined
-        : need.library !== undefined && libraries?.has(need.library) === true,
+        : need.soname !== undefined && libraries?.has(need.soname) === true,
   })
 }
 
