@@ -1,3 +1,4 @@
+import { atOnce } from '../../shared/at-once'
 import type { InspectedContainer } from '../../shared/container'
 import type { ContainerId, ProductDeploymentId } from '../../shared/ids'
 import type { Tag, UnreadableTag } from '../../shared/maintenance'
@@ -90,15 +91,12 @@ export async function inspectAll(
 ): Promise<Result<readonly InspectedContainer[], EngineProblem>> {
   const inspected: InspectedContainer[] = []
   const problems: EngineProblem[] = []
-  const queue = [...ids]
-  async function work(): Promise<void> {
-    for (let id = queue.pop(); id !== undefined && problems.length === 0; id = queue.pop()) {
-      const result = await engine.inspect(id)
-      if (result.ok) inspected.push(result.value)
-      else if (!isOfOneContainer(result.problem)) problems.push(result.problem)
-    }
-  }
-  await Promise.all(Array.from({ length: inspectionsAtOnce }, work))
+  await atOnce(inspectionsAtOnce, ids, async (id) => {
+    if (problems.length > 0) return
+    const result = await engine.inspect(id)
+    if (result.ok) inspected.push(result.value)
+    else if (!isOfOneContainer(result.problem)) problems.push(result.problem)
+  })
   const [problem] = problems
   return problem === undefined ? ok(inspected) : failed(problem)
 }
