@@ -80,16 +80,23 @@ function isStop({ action }: StepProgress): boolean {
   return action === 'stop' || action === 'scale-down' || action === 'constrain'
 }
 
+export function stepsByContainer({
+  steps,
+}: Pick<Change, 'steps'>): ReadonlyMap<string, readonly StepProgress[]> {
+  const byContainer = new Map<string, StepProgress[]>()
+  for (const step of steps) {
+    byContainer.set(step.container, [...(byContainer.get(step.container) ?? []), step])
+  }
+  return byContainer
+}
+
 /** One line for each container that the change touched, or had to leave. */
 export function containerOutcomes(
   change: Change,
   tag: Tag,
   members: readonly InspectedMember[],
 ): readonly ContainerOutcome[] {
-  const byContainer = new Map<string, StepProgress[]>()
-  for (const step of change.steps) {
-    byContainer.set(step.container, [...(byContainer.get(step.container) ?? []), step])
-  }
+  const byContainer = stepsByContainer(change)
   const present = new Set<string>(members.map(({ id }) => id))
   const touched = [...byContainer.values()].map(outcomeOf).map((outcome): ContainerOutcome => {
     const isGone = outcome.problem === null && !present.has(outcome.container)

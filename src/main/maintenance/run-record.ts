@@ -1,4 +1,4 @@
-import type { Change, Outcome, StepProgress } from '../../shared/change'
+import type { Change, Outcome } from '../../shared/change'
 import type { Ending, Opening, RecordedContainer } from '../../shared/history'
 import type { ProductRef } from '../../shared/ids'
 import type { OperationMode, Tag } from '../../shared/maintenance'
@@ -6,6 +6,7 @@ import type { InspectedMember } from '../../shared/product'
 import { enterOf, exitOf, named } from './history'
 import type { Drift } from './plan'
 import type { Clock, History } from './ports'
+import { stepsByContainer } from './progress'
 import { driftOf, stateOf } from './state'
 
 /**
@@ -71,11 +72,8 @@ function openingOf(
     : { ...opened, ...enterOf(tag) }
 }
 
-function endingOf(change: string, at: string, { steps }: Change, outcome: Outcome): Ending {
-  const byContainer = new Map<string, StepProgress[]>()
-  for (const step of steps) {
-    byContainer.set(step.container, [...(byContainer.get(step.container) ?? []), step])
-  }
+function endingOf(change: string, at: string, ended: Change, outcome: Outcome): Ending {
+  const byContainer = stepsByContainer(ended)
   return {
     version: 1,
     kind: 'ended',
