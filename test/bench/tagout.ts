@@ -1,5 +1,5 @@
-import { createAnnouncer } from '../../src/main/desktop/announcer'
-import type { Shown } from '../../src/main/desktop/mirror'
+import { createAnnouncer } from '../../src/main/announcer'
+import type { Shown } from '../../src/main/shown'
 import { connectDocker } from '../../src/main/docker/connect'
 import { openEnvironment } from '../../src/main/environments/environment'
 import { viewsOf } from '../../src/main/environments/views'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { announcementsBetween } from '../../../src/main/desktop/mirror'
-import type { Shown } from '../../../src/main/desktop/mirror'
+import { announcementsBetween } from '../../../src/main/shown'
+import type { Shown } from '../../../src/main/shown'
 import { environmentId, productDeploymentId } from '../../../src/shared/ids'
 import type { ProductView } from '../../../src/shared/product'
 import { usualSettings } from '../../support/settings'

@@ -1,9 +1,9 @@
-import type { Environment } from '../../shared/environment'
-import { keyOf } from '../../shared/ids'
-import type { ProductRef } from '../../shared/ids'
-import type { Announcement, Notice, World } from '../../shared/ipc'
-import type { ProductView, Unassigned } from '../../shared/product'
-import type { Settings } from '../../shared/settings'
+import type { Environment } from '../shared/environment'
+import { keyOf } from '../shared/ids'
+import type { ProductRef } from '../shared/ids'
+import type { Announcement, Notice, World } from '../shared/ipc'
+import type { ProductView, Unassigned } from '../shared/product'
+import type { Settings } from '../shared/settings'
 
 /** What the window is to show, in full. */
 export interface Shown {

@@ -1,6 +1,6 @@
-import type { Announcement } from '../../shared/ipc'
-import { announcementsBetween } from './mirror'
-import type { Shown } from './mirror'
+import type { Announcement } from '../shared/ipc'
+import { announcementsBetween } from './shown'
+import type { Shown } from './shown'
 
 /** Milliseconds that changes are gathered, so that a burst of them is looked at once. */
 const gathering = 16

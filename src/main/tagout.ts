@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto'
+import { homedir, hostname, userInfo } from 'node:os'
+import { claim } from '../shared/ids'
+import type { EnvironmentId, InstanceId, ProductRef } from '../shared/ids'
+import type { Problem } from '../shared/problem'
+import { failed, ok } from '../shared/result'
+import type { Result } from '../shared/result'
+import { stopsDriftAgain } from '../shared/settings'
+import type { Settings, SettingsChange } from '../shared/settings'
+import type { Shown } from './shown'
+import { openCurrentEnvironment } from './environments/current'
+import type { LiveEnvironment } from './environments/environment'
+import { viewsOf } from './environments/views'
+import { openHistory } from './history/history'
+import type { RecordedHistory } from './history/history'
+import { keepPruned } from './history/prune'
+import type { DriftStart } from './maintenance/drift'
+import type { Clock, Identity } from './maintenance/ports'
+import { createMaintenanceService } from './maintenance/service'
+import type { MaintenanceService } from './maintenance/service'
+import { openHistoryFile } from './storage/history-file'
+import type { HistoryFilePorts } from './storage/history-file'
+import { openProfile } from './storage/profile'
+import type { Profile } from './storage/profile'
+
+export interface TagoutPorts {
+  /** The profile's. */
+  readonly folder: string
+  /** `shown` yields something else now. */
+  changed(): void
+  /** Told on the desktop, where there is one and its user wants it. */
+  driftFound(
+    product: ProductRef,
+    productName: string,
+    drift: readonly DriftStart[],
+    isStoppedAgain: boolean,
+  ): void
+}
+
+/** All of Tagout but its window: what the window, the API and a run without either go through. */
+export interface Tagout {
+  readonly service: MaintenanceService
+  readonly history: RecordedHistory
+  /** All that is to be shown, as it stands. */
+  shown(): Shown
+  settings(): Settings
+  changeSettings(change: SettingsChange): void
+  /** Tries at once. Answers `environment-not-found`. */
+  reconnect(environment: EnvironmentId): Result<void, Problem>
+  dismiss(notice: string): void
+  /** What is under way is left as it is, to be finished at the next start. */
+  close(): void
+}
+
+/** Opens the profile and the environments; yields as soon as it can answer. No part of it is Electron's. */
+export async function openTagout(ports: TagoutPorts): Promise<Tagout> {
+  const { folder } = ports
+  // Not before all is there: `shown` needs each part.
+  let isOpen = false
+  const changed = (): void => {
+    if (isOpen) ports.changed()
+  }
+  const profile = openProfile(folder, changed)
+  const history = openHistory(openHistoryFile({ folder, ...historyNotices(profile) }), changed)
+  const stopPruning = keepPruned(history, () => profile.settings().historyDays, clock)
+
+  const environment = (id: EnvironmentId): LiveEnvironment | null => {
+    const current = environments.current()
+    return current.id === id ? current : null
+  }
+  const service = createMaintenanceService({
+    hosts: (id) => environment(id)?.host() ?? failed({ code: 'environment-not-found' }),
+    copies: profile.copies,
+    clock,
+    identity: identityOf(profile.instance),
+    history,
+    changed,
+    driftFound: (product, productName, drift) => {
+      const settings = profile.settings()
+      if (!settings.notifications.drift) return
+      ports.driftFound(product, productName, drift, stopsDriftAgain(settings, product))
+    },
+    stopsDriftAgain: (product) => stopsDriftAgain(profile.settings(), product),
+  })
+
+  const environments = await openCurrentEnvironment({
+    clock,
+    surroundings: () => ({
+      env: process.env,
+      homeDirectory: homedir(),
+      platform: process.platform,
+    }),
+    changed,
+    connected: (id) => void service.resume(id),
+    moved: (product) => void service.noticed(product),
+    exitDecided: (product) => service.exitDecided(product),
+  })
+  isOpen = true
+
+  return {
+    service,
+    history,
+    shown: () => {
+      const current = environments.current()
+      const { products, unassigned } = viewsOf(current, profile.copies.all(), (product) =>
+        service.changeOf(product),
+      )
+      return {
+        environments: [current.shown()],
+        products,
+        unassigned: { [current.id]: unassigned },
+        notices: profile.notices(),
+        settings: profile.settings(),
+        historyRevision: history.revision(),
+      }
+    },
+    settings: () => profile.settings(),
+    changeSettings: (change) => {
+      profile.changeSettings(change)
+      if (change.stopDriftAgain?.on) void service.noticed(change.stopDriftAgain.product)
+      changed()
+    },
+    reconnect: (id) => {
+      const known = environment(id)
+      if (known === null) return failed({ code: 'environment-not-found' })
+      known.reconnect()
+      return ok()
+    },
+    dismiss: (id) => profile.dismiss(id),
+    close: () => {
+      stopPruning()
+      environments.close()
+    },
+  }
+}
+
+function historyNotices(profile: Profile): Omit<HistoryFilePorts, 'folder'> {
+  const id = 'history-not-written'
+  return {
+    notWritten: (file, detail) => profile.tell({ id, code: id, file, detail }),
+    writtenAgain: () => profile.dismiss(id),
+  }
+}
+
+const clock: Clock = {
+  now: () => Date.now(),
+  after: (milliseconds, callback) => {
+    const timer = setTimeout(callback, milliseconds)
+    return () => clearTimeout(timer)
+  },
+}
+
+function identityOf(instance: InstanceId): Identity {
+  return {
+    instance,
+    by: `${userName()}@${hostname()}`,
+    newClaim: () => claim.parse(`${instance}.${randomUUID()}`),
+  }
+}
+
+/** The system has no name for a user id that is in no account list, as in some containers. */
+function userName(): string {
+  try {
+    return userInfo().username
+  } catch {
+    return process.env.USER ?? process.env.USERNAME ?? 'unknown'
+  }
+}
