@@ -7,6 +7,7 @@ import { answerWith } from './desktop/answer'
 import type { Answer } from './desktop/calls'
 import { driftNotice } from './desktop/drift-notice'
 import { handlersFor } from './desktop/handlers'
+import { keyStoreHere } from './desktop/key-store'
 import { createNotifications } from './desktop/notifications'
 import { saveFile } from './desktop/save-file'
 import { bringToFront } from './desktop/window'
@@ -24,6 +25,7 @@ export async function compose(window: BrowserWindow): Promise<Answer> {
   })
   const tagout = await openTagout({
     folder: app.getPath('userData'),
+    keyStore: keyStoreHere(),
     changed: () => announcer.changed(),
     driftFound: (product, productName, drift, isStoppedAgain) =>
       notifications.tell(product, driftNotice(productName, drift, isStoppedAgain)),
@@ -36,6 +38,8 @@ export async function compose(window: BrowserWindow): Promise<Answer> {
     handlersFor({
       service: tagout.service,
       history: tagout.history,
+      automating: tagout.automating,
+      serving: tagout.serving,
       exportHistory: (filter, format) => {
         const at = new Date().toISOString()
         return saveFile(window, `tagout-history-${at.slice(0, 10)}`, format, () => {

@@ -1,3 +1,4 @@
+import type { ApiStatus, KeyStore } from '../shared/api-status'
 import type { Environment } from '../shared/environment'
 import { keyOf } from '../shared/ids'
 import type { ProductRef } from '../shared/ids'
@@ -13,6 +14,8 @@ export interface Shown {
   readonly notices: readonly Notice[]
   readonly settings: Settings
   readonly historyRevision: number
+  readonly api: ApiStatus
+  readonly keyStore: KeyStore
 }
 
 /** What became different from one to the other. */
@@ -35,6 +38,7 @@ export function announcementsBetween(before: Shown, after: Shown): readonly Anno
     ...(before.historyRevision === after.historyRevision
       ? []
       : [{ name: 'history.changed', historyRevision: after.historyRevision } as const]),
+    ...(isSame(before.api, after.api) ? [] : [{ name: 'api.changed', api: after.api } as const]),
   ]
 }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { homedir, hostname, userInfo } from 'node:os'
+import type { KeyStore } from '../shared/api-status'
 import { claim } from '../shared/ids'
 import type { EnvironmentId, InstanceId, ProductRef } from '../shared/ids'
 import type { Problem } from '../shared/problem'
@@ -7,7 +8,8 @@ import { failed, ok } from '../shared/result'
 import type { Result } from '../shared/result'
 import { stopsDriftAgain } from '../shared/settings'
 import type { Settings, SettingsChange } from '../shared/settings'
-import type { Shown } from './shown'
+import { createServing } from './api/serving'
+import type { Serving } from './api/serving'
 import { openCurrentEnvironment } from './environments/current'
 import type { LiveEnvironment } from './environments/environment'
 import { viewsOf } from './environments/views'
@@ -18,6 +20,9 @@ import type { DriftStart } from './maintenance/drift'
 import type { Clock, Identity } from './maintenance/ports'
 import { createMaintenanceService } from './maintenance/service'
 import type { MaintenanceService } from './maintenance/service'
+import { createAutomating } from './observers/automating'
+import type { Automating } from './observers/automating'
+import type { Shown } from './shown'
 import { openHistoryFile } from './storage/history-file'
 import type { HistoryFilePorts } from './storage/history-file'
 import { openProfile } from './storage/profile'
@@ -26,6 +31,7 @@ import type { Profile } from './storage/profile'
 export interface TagoutPorts {
   /** The profile's. */
   readonly folder: string
+  readonly keyStore: KeyStore
   /** `shown` yields something else now. */
   changed(): void
   /** Told on the desktop, where there is one and its user wants it. */
@@ -41,6 +47,8 @@ export interface TagoutPorts {
 export interface Tagout {
   readonly service: MaintenanceService
   readonly history: RecordedHistory
+  readonly automating: Automating
+  readonly serving: Serving
   /** All that is to be shown, as it stands. */
   shown(): Shown
   settings(): Settings
@@ -95,16 +103,22 @@ export async function openTagout(ports: TagoutPorts): Promise<Tagout> {
     moved: (product) => void service.noticed(product),
     exitDecided: (product) => service.exitDecided(product),
   })
+  const automating = createAutomating()
+  const serving = createServing()
   isOpen = true
 
   return {
     service,
     history,
+    automating,
+    serving,
     shown: () => {
       const current = environments.current()
-      const { products, unassigned } = viewsOf(current, profile.copies.all(), (product) =>
-        service.changeOf(product),
-      )
+      const { products, unassigned } = viewsOf(current, profile.copies.all(), (product) => ({
+        change: service.changeOf(product),
+        observer: automating.statusOf(product),
+        setter: automating.setterOf(product),
+      }))
       return {
         environments: [current.shown()],
         products,
@@ -112,6 +126,8 @@ export async function openTagout(ports: TagoutPorts): Promise<Tagout> {
         notices: profile.notices(),
         settings: profile.settings(),
         historyRevision: history.revision(),
+        api: serving.status(),
+        keyStore: ports.keyStore,
       }
     },
     settings: () => profile.settings(),
@@ -129,6 +145,8 @@ export async function openTagout(ports: TagoutPorts): Promise<Tagout> {
     dismiss: (id) => profile.dismiss(id),
     close: () => {
       stopPruning()
+      automating.close()
+      serving.close()
       environments.close()
     },
   }

@@ -1,4 +1,8 @@
 import { z } from 'zod'
+import { tokenName } from './api-status'
+import type { ApiStatus, KeyStore } from './api-status'
+import { automationChange, variableChange } from './automation'
+import type { Automation, PastedBlock } from './automation'
 import type { Outcome } from './change'
 import type { Environment } from './environment'
 import { historyFilter } from './history'
@@ -6,6 +10,8 @@ import type { HistoryPage, RecordedChange } from './history'
 import { environmentId, productRef } from './ids'
 import type { EnvironmentId, ProductRef } from './ids'
 import { maximumReasonLength, operationMode } from './maintenance'
+import { observerConfig } from './observer'
+import type { Reading } from './observer'
 import type { Preview } from './preview'
 import type { Problem } from './problem'
 import type { ProductView, Unassigned } from './product'
@@ -22,6 +28,8 @@ export interface World {
   readonly settings: Settings
   /** Counts up with each entry of the history: what was asked of it is to be asked again. */
   readonly historyRevision: number
+  readonly api: ApiStatus
+  readonly keyStore: KeyStore
   readonly version: string
 }
 
@@ -100,6 +108,23 @@ export const calls = {
   'history.export': call<Saved>()(
     z.strictObject({ filter: historyFilter, format: z.enum(['json', 'csv']) }),
   ),
+  /** Answers `product-not-found` only where nothing of the product is known. */
+  'automation.get': call<Result<Automation, Problem>>()(z.strictObject({ product: productRef })),
+  'automation.change': call<Result<void, Problem>>()(automationChange),
+  'variable.change': call<Result<void, Problem>>()(variableChange),
+  /** ReadyStackGo's `maintenance:` block, or a manifest that has one; changes nothing. */
+  'automation.paste': call<PastedBlock>()(z.strictObject({ yaml: z.string().max(200_000) })),
+  /** One check by a configuration that is not saved; changes nothing. */
+  'observer.test': call<Reading>()(
+    z.strictObject({ product: productRef, observer: observerConfig }),
+  ),
+  /** Checks at once; answers when that is done. `observer-not-found` where the product has none. */
+  'observer.check': call<Result<void, Problem>>()(z.strictObject({ product: productRef })),
+  /** The token itself is in this answer, and never again. */
+  'token.create': call<{ readonly id: string; readonly token: string }>()(
+    z.strictObject({ name: tokenName }),
+  ),
+  'token.revoke': call<undefined>()(z.strictObject({ id: z.string().max(100) })),
   'settings.change': call<undefined>()(settingsChange),
   'notice.dismiss': call<undefined>()(z.strictObject({ id: z.string().max(200) })),
 }
@@ -128,6 +153,7 @@ export type Announcement =
   | { readonly name: 'notices.changed'; readonly notices: readonly Notice[] }
   | { readonly name: 'settings.changed'; readonly settings: Settings }
   | { readonly name: 'history.changed'; readonly historyRevision: number }
+  | { readonly name: 'api.changed'; readonly api: ApiStatus }
   /** Outside of the window someone asked for its page. */
   | { readonly name: 'product.chosen'; readonly product: ProductRef }
 

@@ -12,6 +12,7 @@ export type RequestProblem =
   | { readonly code: 'owned-by-observer' }
   | { readonly code: 'transition-in-progress' }
   | { readonly code: 'not-in-maintenance' }
+  | { readonly code: 'observer-not-found' }
   /** A takeover is on record, so that it has to say why. */
   | { readonly code: 'reason-required' }
   /** A stop would delete these containers (`--rm`): the user has to say that it may. */

@@ -3,6 +3,7 @@ import { isUp } from './container'
 import type { ContainerId, EnvironmentId, ProductDeploymentId } from './ids'
 import type { Change } from './change'
 import type { Maintenance } from './maintenance'
+import type { ObserverStatus } from './observer'
 
 /**
  * - `member`: stopped on entry, started on exit, counts for the status
@@ -90,6 +91,9 @@ export interface ProductView extends ProductDeployment {
   readonly drift: readonly Drifting[]
   /** The change under way, or the one that was not completed. */
   readonly change: Change | null
+  readonly observer: ObserverStatus | null
+  /** Where the product is told of a manual maintenance, for people; null: it has no setter. */
+  readonly setter: string | null
   /** Its containers are not the engine's word of now, but of then (ISO 8601); null while online. */
   readonly asOf: string | null
 }

@@ -14,6 +14,7 @@ const facts: { readonly [Code in Problem['code']]: z.ZodType<Facts<Code>> } = {
   'owned-by-observer': none,
   'transition-in-progress': none,
   'not-in-maintenance': none,
+  'observer-not-found': none,
   'reason-required': none,
   'acknowledgement-needed': z.object({ containers: z.array(z.string()) }),
   'swarm-manager-needed': z.object({ services: z.array(z.string()) }),

@@ -6,7 +6,7 @@ import { viewsOf } from '../../src/main/environments/views'
 import { createMaintenanceService } from '../../src/main/maintenance/service'
 import { ownPorts, productNamed } from '../support/core'
 import type { OperationMode } from '../../src/shared/maintenance'
-import { settings } from '../../src/shared/settings'
+import { usualServing, usualSettings } from '../support/settings'
 
 const { environmentId: environment } = productNamed('bench')
 
@@ -35,16 +35,19 @@ export async function connectTagout(socket: string): Promise<{
   const announcer = createAnnouncer(show, (announcement) => void structuredClone(announcement))
 
   function show(): Shown {
-    const { products, unassigned } = viewsOf(live, ports.copies.all(), (product) =>
-      service.changeOf(product),
-    )
+    const { products, unassigned } = viewsOf(live, ports.copies.all(), (product) => ({
+      change: service.changeOf(product),
+      observer: null,
+      setter: null,
+    }))
     return {
       environments: [live.shown()],
       products,
       unassigned: { [environment]: unassigned },
       notices: [],
-      settings: settings.parse({}),
+      settings: usualSettings,
       historyRevision: 0,
+      ...usualServing,
     }
   }
 

@@ -95,7 +95,11 @@ function tell(): void {
 }
 
 function shown(): State {
-  const { products } = viewsOf(environment, profile.copies.all(), (ref) => service.changeOf(ref))
+  const { products } = viewsOf(environment, profile.copies.all(), (ref) => ({
+    change: service.changeOf(ref),
+    observer: null,
+    setter: null,
+  }))
   const change = service.changeOf(product)
   const isOver = ['done', 'failed', 'not-begun']
   return {

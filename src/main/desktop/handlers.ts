@@ -1,6 +1,8 @@
 import type { HistoryFilter } from '../../shared/history'
 import type { EnvironmentId } from '../../shared/ids'
 import type { Handlers, Saved, World } from '../../shared/ipc'
+import type { Automating } from '../observers/automating'
+import type { Serving } from '../api/serving'
 import type { Problem } from '../../shared/problem'
 import { ok } from '../../shared/result'
 import type { Result } from '../../shared/result'
@@ -11,6 +13,8 @@ import type { MaintenanceService } from '../maintenance/service'
 export interface HandlerPorts {
   readonly service: MaintenanceService
   readonly history: Pick<RecordedHistory, 'list' | 'change'>
+  readonly automating: Automating
+  readonly serving: Serving
   exportHistory(filter: HistoryFilter, format: 'json' | 'csv'): Promise<Saved>
   world(): World
   reconnect(environment: EnvironmentId): Result<void, Problem>
@@ -19,7 +23,13 @@ export interface HandlerPorts {
 }
 
 /** Each call of the window, one line each: whoever sits at it is Manual. */
-export function handlersFor({ service, history, ...ports }: HandlerPorts): Handlers {
+export function handlersFor({
+  service,
+  history,
+  automating,
+  serving,
+  ...ports
+}: HandlerPorts): Handlers {
   return {
     'world.get': () => ports.world(),
     'environment.reconnect': ({ environmentId }) => ports.reconnect(environmentId),
@@ -35,6 +45,18 @@ export function handlersFor({ service, history, ...ports }: HandlerPorts): Handl
     'history.list': ({ filter, offset, limit }) => history.list(filter, offset, limit, Date.now()),
     'history.change': ({ id }) => history.change(id),
     'history.export': ({ filter, format }) => ports.exportHistory(filter, format),
+    'automation.get': ({ product }) => automating.automation(product),
+    'automation.change': ({ product, ...change }) => automating.change(product, change),
+    'variable.change': ({ product, name, variable }) =>
+      automating.changeVariable(product, name, variable),
+    'automation.paste': ({ yaml }) => automating.paste(yaml),
+    'observer.test': ({ product, observer }) => automating.test(product, observer),
+    'observer.check': ({ product }) => automating.check(product),
+    'token.create': ({ name }) => serving.createToken(name),
+    'token.revoke': ({ id }) => {
+      serving.revokeToken(id)
+      return undefined
+    },
     'settings.change': (change) => {
       ports.changeSettings(change)
       return undefined

@@ -1,4 +1,3 @@
-import type { Change } from '../../shared/change'
 import type { ProductDeploymentId, ProductRef } from '../../shared/ids'
 import type { Tag } from '../../shared/maintenance'
 import { statusOf } from '../../shared/product'
@@ -14,6 +13,11 @@ export interface EnvironmentViews {
   readonly unassigned: readonly Unassigned[]
 }
 
+/** What is shown of a product that is not the engine's word. */
+export type BesideEngine = (
+  product: ProductRef,
+) => Pick<ProductView, 'change' | 'observer' | 'setter'>
+
 /**
  * The products of an environment as the window shows them: by the engine's word, or, while it is
  * offline, as they were last known; of one that was not reached yet, what its local copies tell.
@@ -21,7 +25,7 @@ export interface EnvironmentViews {
 export function viewsOf(
   environment: LiveEnvironment,
   copies: readonly TagCopy[],
-  changeOf: (product: ProductRef) => Change | null,
+  beside: BesideEngine,
 ): EnvironmentViews {
   const isUnknown = environment.world() === emptyWorld
   const world = isUnknown ? rememberedWorld(environment, copies) : environment.world()
@@ -38,7 +42,7 @@ export function viewsOf(
         status: statusOf(product),
         maintenance: stateOf(tag, members),
         drift: readable === null || readable.exit ? [] : driftShown(readable, members),
-        change: changeOf(ref),
+        ...beside(ref),
         asOf: environment.worldAsOf() ?? (isUnknown ? (readable?.trigger.at ?? null) : null),
       }
     }),

@@ -84,8 +84,8 @@ export function openProfile(folder: string, noticesChanged: () => void): Profile
     instance: maintenance.get().instance,
     copies,
     settings: () => {
-      const { theme, notifications, stopDriftAgain, historyDays } = settings.get()
-      return { theme, notifications, stopDriftAgain, historyDays }
+      const { theme, notifications, stopDriftAgain, historyDays, api } = settings.get()
+      return { theme, notifications, stopDriftAgain, historyDays, api }
     },
     changeSettings: (change) => settings.set(withChange(settings.get(), change)),
     notices: () => notices,

@@ -3,9 +3,10 @@ import { announcementsBetween } from '../../../src/main/shown'
 import type { Shown } from '../../../src/main/shown'
 import { environmentId, productDeploymentId } from '../../../src/shared/ids'
 import type { ProductView } from '../../../src/shared/product'
-import { usualSettings } from '../../support/settings'
+import { usualServing, usualSettings } from '../../support/settings'
 
 const dark = { ...usualSettings, theme: 'dark' } as const
+const starting = { ...usualServing.api, state: 'starting' } as const
 const here = environmentId.parse('default')
 
 function aProduct(id: string, changes: Partial<ProductView> = {}): ProductView {
@@ -19,6 +20,8 @@ function aProduct(id: string, changes: Partial<ProductView> = {}): ProductView {
     maintenance: { mode: 'Normal' },
     drift: [],
     change: null,
+    observer: null,
+    setter: null,
     asOf: null,
     ...changes,
   }
@@ -33,6 +36,7 @@ const shown: Shown = {
   notices: [],
   settings: usualSettings,
   historyRevision: 7,
+  ...usualServing,
 }
 
 describe('what is announced', () => {
@@ -64,6 +68,8 @@ describe('what is announced', () => {
       notices: [notice],
       settings: dark,
       historyRevision: 8,
+      api: starting,
+      keyStore: usualServing.keyStore,
     })
 
     expect(announced).toEqual([
@@ -78,6 +84,7 @@ describe('what is announced', () => {
       { name: 'notices.changed', notices: [notice] },
       { name: 'settings.changed', settings: dark },
       { name: 'history.changed', historyRevision: 8 },
+      { name: 'api.changed', api: starting },
     ])
   })
 })

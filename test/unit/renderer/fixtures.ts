@@ -4,7 +4,7 @@ import type { World } from '../../../src/shared/ipc'
 import type { Maintenance, Trigger } from '../../../src/shared/maintenance'
 import type { Preview } from '../../../src/shared/preview'
 import type { Member, ProductView, Stack } from '../../../src/shared/product'
-import { usualSettings } from '../../support/settings'
+import { usualServing, usualSettings } from '../../support/settings'
 
 export const local = environmentId.parse('local')
 export const remote = environmentId.parse('remote')
@@ -60,6 +60,8 @@ export function aProduct(name: string, over: Partial<ProductView> = {}): Product
     maintenance: { mode: 'Normal' },
     drift: [],
     change: null,
+    observer: null,
+    setter: null,
     asOf: null,
     ...over,
   }
@@ -138,6 +140,7 @@ export function aWorld(over: Partial<World> = {}): World {
     notices: [],
     settings: usualSettings,
     historyRevision: 0,
+    ...usualServing,
     version: '0.1.0',
     ...over,
   }

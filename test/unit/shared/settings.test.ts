@@ -9,7 +9,7 @@ const [shop, wiki] = [aRef('shop'), aRef('wiki')]
 const before: Settings = {
   ...usualSettings,
   theme: 'dark',
-  notifications: { drift: true },
+  notifications: { drift: true, observer: true },
   stopDriftAgain: [shop],
 }
 
@@ -24,7 +24,13 @@ describe('a change of the settings', () => {
   it.each([
     ['nothing', {}, {}],
     ['the theme', { theme: 'light' }, { theme: 'light' }],
-    ['a notification', { notifications: { drift: false } }, { notifications: { drift: false } }],
+    [
+      'a notification',
+      { notifications: { drift: false } },
+      { notifications: { drift: false, observer: true } },
+    ],
+    ['that the API is on', { api: { on: true } }, { api: { on: true, port: 7457 } }],
+    ['where the API listens', { api: { port: 8080 } }, { api: { on: false, port: 8080 } }],
     [
       'a product more',
       { stopDriftAgain: { product: wiki, on: true } },

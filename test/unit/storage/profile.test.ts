@@ -119,7 +119,12 @@ describe('a profile', () => {
 
     const written: unknown = JSON.parse(readFileSync(join(folder, 'settings.json'), 'utf8'))
     expect(written).toEqual({
-      value: { ...usualSettings, ...newer, theme: 'light' },
+      value: {
+        ...usualSettings,
+        ...newer,
+        notifications: { ...usualSettings.notifications, ...newer.notifications },
+        theme: 'light',
+      },
     })
   })
 

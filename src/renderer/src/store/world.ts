@@ -42,6 +42,8 @@ export function applied(world: MirroredWorld, announcement: Announcement): Mirro
       return { ...world, settings: announcement.settings }
     case 'history.changed':
       return { ...world, historyRevision: announcement.historyRevision }
+    case 'api.changed':
+      return { ...world, api: announcement.api }
     case 'product.chosen':
       return world
     default:

@@ -47,6 +47,8 @@ export function problemText(
         'This product is in normal operation, so there is nothing to end.',
         'Nothing has to be done.',
       )
+    case 'observer-not-found':
+      return text('This product has no observer.', 'Set one up on its page, under Observer.')
     case 'reason-required':
       return text(
         'A takeover stays on record, so that it needs a reason, and none was given.',

@@ -18,6 +18,11 @@ export const notificationText: Readonly<Record<NotificationKind, SwitchText>> = 
     name: 'Drift',
     meaning: 'A container of a product in maintenance was started although it should not run.',
   },
+  observer: {
+    name: 'Observers',
+    meaning:
+      'An observer put a product into maintenance, ended that, or can’t tell any more what the observed system says.',
+  },
 }
 
 /** How long the history is kept; null is for ever. */
