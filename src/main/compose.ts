@@ -5,9 +5,8 @@ import type { Announcement } from '../shared/ipc'
 import { createAnnouncer } from './announcer'
 import { answerWith } from './desktop/answer'
 import type { Answer } from './desktop/calls'
-import { driftNotice } from './desktop/drift-notice'
 import { handlersFor } from './desktop/handlers'
-import { keyStoreHere } from './desktop/key-store'
+import { keyStoreSeal } from './desktop/key-store'
 import { createNotifications } from './desktop/notifications'
 import { saveFile } from './desktop/save-file'
 import { bringToFront } from './desktop/window'
@@ -25,10 +24,9 @@ export async function compose(window: BrowserWindow): Promise<Answer> {
   })
   const tagout = await openTagout({
     folder: app.getPath('userData'),
-    keyStore: keyStoreHere(),
+    seal: keyStoreSeal(),
     changed: () => announcer.changed(),
-    driftFound: (product, productName, drift, isStoppedAgain) =>
-      notifications.tell(product, driftNotice(productName, drift, isStoppedAgain)),
+    tell: (product, notice) => notifications.tell(product, notice),
   })
   const announcer = createAnnouncer(() => tagout.shown(), announce)
   nativeTheme.themeSource = tagout.settings().theme

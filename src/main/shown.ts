@@ -39,6 +39,9 @@ export function announcementsBetween(before: Shown, after: Shown): readonly Anno
       ? []
       : [{ name: 'history.changed', historyRevision: after.historyRevision } as const]),
     ...(isSame(before.api, after.api) ? [] : [{ name: 'api.changed', api: after.api } as const]),
+    ...(isSame(before.keyStore, after.keyStore)
+      ? []
+      : [{ name: 'keyStore.changed', keyStore: after.keyStore } as const]),
   ]
 }
 

@@ -10,13 +10,14 @@ import { stopsDriftAgain } from '../shared/settings'
 import type { Settings, SettingsChange } from '../shared/settings'
 import { createServing } from './api/serving'
 import type { Serving } from './api/serving'
+import { driftNotice } from './desktop/drift-notice'
+import type { NoticeText } from './desktop/drift-notice'
 import { openCurrentEnvironment } from './environments/current'
 import type { LiveEnvironment } from './environments/environment'
 import { viewsOf } from './environments/views'
 import { openHistory } from './history/history'
 import type { RecordedHistory } from './history/history'
 import { keepPruned } from './history/prune'
-import type { DriftStart } from './maintenance/drift'
 import type { Clock, Identity } from './maintenance/ports'
 import { createMaintenanceService } from './maintenance/service'
 import type { MaintenanceService } from './maintenance/service'
@@ -27,20 +28,17 @@ import { openHistoryFile } from './storage/history-file'
 import type { HistoryFilePorts } from './storage/history-file'
 import { openProfile } from './storage/profile'
 import type { Profile } from './storage/profile'
+import type { Seal } from './storage/seal'
 
 export interface TagoutPorts {
   /** The profile's. */
   readonly folder: string
-  readonly keyStore: KeyStore
+  /** What keeps secrets here. */
+  readonly seal: Seal
   /** `shown` yields something else now. */
   changed(): void
-  /** Told on the desktop, where there is one and its user wants it. */
-  driftFound(
-    product: ProductRef,
-    productName: string,
-    drift: readonly DriftStart[],
-    isStoppedAgain: boolean,
-  ): void
+  /** For the user's eyes, wherever they are: on the desktop, or in the log of a run without one. */
+  tell(product: ProductRef, notice: NoticeText): void
 }
 
 /** All of Tagout but its window: what the window, the API and a run without either go through. */
@@ -65,6 +63,7 @@ export async function openTagout(ports: TagoutPorts): Promise<Tagout> {
   const { folder } = ports
   // Not before all is there: `shown` needs each part.
   let isOpen = false
+  let keyStore: KeyStore = { state: 'asking', name: '' }
   const changed = (): void => {
     if (isOpen) ports.changed()
   }
@@ -86,7 +85,7 @@ export async function openTagout(ports: TagoutPorts): Promise<Tagout> {
     driftFound: (product, productName, drift) => {
       const settings = profile.settings()
       if (!settings.notifications.drift) return
-      ports.driftFound(product, productName, drift, stopsDriftAgain(settings, product))
+      ports.tell(product, driftNotice(productName, drift, stopsDriftAgain(settings, product)))
     },
     stopsDriftAgain: (product) => stopsDriftAgain(profile.settings(), product),
   })
@@ -106,6 +105,10 @@ export async function openTagout(ports: TagoutPorts): Promise<Tagout> {
   const automating = createAutomating()
   const serving = createServing()
   isOpen = true
+  void ports.seal.store().then((answered) => {
+    keyStore = answered
+    changed()
+  })
 
   return {
     service,
@@ -127,7 +130,7 @@ export async function openTagout(ports: TagoutPorts): Promise<Tagout> {
         settings: profile.settings(),
         historyRevision: history.revision(),
         api: serving.status(),
-        keyStore: ports.keyStore,
+        keyStore,
       }
     },
     settings: () => profile.settings(),

@@ -32,9 +32,10 @@ export interface ApiStatus {
  * What keeps secrets here.
  * - `protected`: the system's key store
  * - `none`: there is none, so that the profile's files are protected by their permissions only
+ * - `asking`: the system has not answered yet; it may have to ask its user first
  */
 export interface KeyStore {
-  readonly state: 'protected' | 'none'
+  readonly state: 'protected' | 'none' | 'asking'
   /** In the system's words: `gnome_libsecret`, `kwallet5`, `keychain`, `dpapi`, `basic_text`. */
   readonly name: string
 }

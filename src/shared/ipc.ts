@@ -154,6 +154,7 @@ export type Announcement =
   | { readonly name: 'settings.changed'; readonly settings: Settings }
   | { readonly name: 'history.changed'; readonly historyRevision: number }
   | { readonly name: 'api.changed'; readonly api: ApiStatus }
+  | { readonly name: 'keyStore.changed'; readonly keyStore: KeyStore }
   /** Outside of the window someone asked for its page. */
   | { readonly name: 'product.chosen'; readonly product: ProductRef }
 

@@ -18,11 +18,16 @@ export interface Automating {
   statusOf(product: ProductRef): ObserverStatus | null
   /** Where the product is told of a manual maintenance, for people. */
   setterOf(product: ProductRef): string | null
-  automation(product: ProductRef): Result<Automation, Problem>
-  change(product: ProductRef, change: AutomationChange): Result<void, Problem>
+  /** Waits until the key store has answered, as all that follows. */
+  automation(product: ProductRef): Promise<Result<Automation, Problem>>
+  change(product: ProductRef, change: AutomationChange): Promise<Result<void, Problem>>
   /** Null: it goes. */
-  changeVariable(product: ProductRef, name: string, variable: VariableChange): Result<void, Problem>
-  paste(yaml: string): PastedBlock
+  changeVariable(
+    product: ProductRef,
+    name: string,
+    variable: VariableChange,
+  ): Promise<Result<void, Problem>>
+  paste(yaml: string): Promise<PastedBlock>
   test(product: ProductRef, observer: ObserverConfig): Promise<Reading>
   check(product: ProductRef): Promise<Result<void, Problem>>
   close(): void

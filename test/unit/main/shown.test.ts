@@ -58,6 +58,7 @@ describe('what is announced', () => {
   it('is what came, what went, and everything else that differs', () => {
     const [environment] = shown.environments
     const there = environmentId.parse('there')
+    const keyring = { state: 'protected', name: 'gnome_libsecret' } as const
     const lone = { id: 'a', name: 'lone', image: 'stub', state: 'running' } as const
     const notice = { id: 'n', code: 'file-not-written', file: 'f', detail: 'full' } as const
 
@@ -69,7 +70,7 @@ describe('what is announced', () => {
       settings: dark,
       historyRevision: 8,
       api: starting,
-      keyStore: usualServing.keyStore,
+      keyStore: keyring,
     })
 
     expect(announced).toEqual([
@@ -85,6 +86,7 @@ describe('what is announced', () => {
       { name: 'settings.changed', settings: dark },
       { name: 'history.changed', historyRevision: 8 },
       { name: 'api.changed', api: starting },
+      { name: 'keyStore.changed', keyStore: keyring },
     ])
   })
 })

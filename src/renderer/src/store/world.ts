@@ -44,6 +44,8 @@ export function applied(world: MirroredWorld, announcement: Announcement): Mirro
       return { ...world, historyRevision: announcement.historyRevision }
     case 'api.changed':
       return { ...world, api: announcement.api }
+    case 'keyStore.changed':
+      return { ...world, keyStore: announcement.keyStore }
     case 'product.chosen':
       return world
     default:
