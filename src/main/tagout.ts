@@ -88,6 +88,8 @@ export async function openTagout(ports: TagoutPorts): Promise<Tagout> {
       ports.tell(product, driftNotice(productName, drift, stopsDriftAgain(settings, product)))
     },
     stopsDriftAgain: (product) => stopsDriftAgain(profile.settings(), product),
+    setters: { of: () => null },
+    restored: () => undefined,
   })
 
   const environments = await openCurrentEnvironment({

@@ -2,6 +2,7 @@ import type { ContainerId } from './ids'
 import type { OperationMode, Source } from './maintenance'
 import type { Action, StepId } from './plan'
 import type { Problem } from './problem'
+import type { Telling } from './setter'
 
 /** One step of a change, as far as it got. */
 export interface StepProgress {
@@ -30,6 +31,8 @@ export interface Change {
   readonly to: OperationMode
   readonly state: 'running' | 'elsewhere' | 'incomplete'
   readonly cancelling: boolean
+  /** Of the product, before the first step of entering, or after the last one of exiting. */
+  readonly telling: Telling | null
   readonly steps: readonly StepProgress[]
   /** What kept the whole change from going on, beside what single steps tell. */
   readonly problem: Problem | null
@@ -42,6 +45,8 @@ export interface Outcome {
   readonly previousMode: OperationMode
   readonly newMode: OperationMode
   readonly triggerSource: Source | null
+  /** What became of telling the product; null where nobody was to be told. */
+  readonly telling: Telling | null
   readonly containers: readonly ContainerOutcome[]
   readonly problem: Problem | null
 }

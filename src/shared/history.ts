@@ -3,6 +3,8 @@ import { productRef } from './ids'
 import { operationMode, trigger } from './maintenance'
 import type { Trigger } from './maintenance'
 import { recordedProblem } from './recorded-problem'
+import { telling } from './setter'
+import type { Telling } from './setter'
 
 const product = z
   .object({ ref: productRef, name: z.string(), version: z.string().nullable() })
@@ -65,6 +67,8 @@ const ending = z.object({
   result: z.enum(['changed', 'incomplete', 'found-done', 'done-elsewhere']),
   containers: z.array(recordedContainer).readonly(),
   problem: recordedProblem.nullable(),
+  /** What became of telling the product, where it was to be told. */
+  telling: telling.optional(),
 })
 
 const takeover = z.object({
@@ -120,6 +124,7 @@ export interface Attempt {
   readonly state: AttemptState
   readonly containers: readonly RecordedContainer[]
   readonly problem: Ending['problem']
+  readonly telling: Telling | null
 }
 
 /** A line of the history as it is listed; the protocol of a change is asked for by its id. */

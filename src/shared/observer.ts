@@ -110,7 +110,7 @@ export function oneConnection(
 }
 
 /** Why a check says nothing. Nothing is changed by it: unknown is neither normal nor maintenance. */
-type ObservationProblem =
+export type ObservationProblem =
   /** No such variable of the product. */
   | { readonly code: 'variable-unresolved'; readonly name: string }
   /** A secret that this system's key store does not open (any more). */

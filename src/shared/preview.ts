@@ -7,6 +7,8 @@ export interface Preview {
   readonly to: OperationMode
   readonly product: ProductDeployment
   readonly maintenance: Maintenance
+  /** Who would be told: of entering before anything stops, of exiting when all is restored. */
+  readonly telling: { readonly to: string; readonly gracePeriodMs: number } | null
   /** The very plan that would run. */
   readonly plan: Plan
   readonly untouched: readonly Untouched[]

@@ -64,6 +64,8 @@ const service = createMaintenanceService({
   changed: () => tell(),
   driftFound: (_, __, found) => drift.push(...found.map(({ name }) => name)),
   stopsDriftAgain: () => false,
+  setters: { of: () => null },
+  restored: () => undefined,
 })
 const environment = openEnvironment({
   id,

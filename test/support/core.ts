@@ -72,5 +72,7 @@ export function ownPorts(instance: string): Omit<ServicePorts, 'hosts' | 'change
     history: { record: () => undefined },
     driftFound: () => undefined,
     stopsDriftAgain: () => false,
+    setters: { of: () => null },
+    restored: () => undefined,
   }
 }

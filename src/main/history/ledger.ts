@@ -140,7 +140,7 @@ function opened({ change, at, product, trigger, from, to }: Opening): RecordedCh
 
 function attemptOf({ kind, by, at: startedAt }: Opening): Attempt {
   const state = kind === 'seen' ? 'seen' : 'running'
-  return { by, startedAt, endedAt: null, state, containers: [], problem: null }
+  return { by, startedAt, endedAt: null, state, containers: [], problem: null, telling: null }
 }
 
 function withAttempt(change: RecordedChange, attempt: Attempt): RecordedChange {
@@ -151,14 +151,14 @@ function withAttempt(change: RecordedChange, attempt: Attempt): RecordedChange {
 
 /** Null: it had ended already, and that it was found so says nothing new. */
 function withEnding(change: RecordedChange, ending: Ending): RecordedChange | null {
-  const { at: endedAt, result: state, containers, problem } = ending
+  const { at: endedAt, result: state, containers, problem, telling = null } = ending
   const last = change.attempts.at(-1)
   if (last === undefined) return null
   const isFound = state === 'found-done' || state === 'done-elsewhere'
   if (isFound && isDone(last.state)) return null
   const ended = isFound
     ? { ...last, endedAt, state, problem: null }
-    : { ...last, endedAt, state, containers, problem }
+    : { ...last, endedAt, state, containers, problem, telling }
   return summed(change, [...change.attempts.slice(0, -1), ended])
 }
 

@@ -145,6 +145,7 @@ export function alreadySo(state: Maintenance): Outcome {
     previousMode: mode,
     newMode: mode,
     triggerSource: 'trigger' in state ? state.trigger.source : null,
+    telling: null,
     containers: [],
     problem: null,
   }

@@ -2,11 +2,12 @@ import type { Change } from '../../shared/change'
 import { keyOf } from '../../shared/ids'
 import type { ContainerId, ProductRef } from '../../shared/ids'
 import type { OperationMode, Tag } from '../../shared/maintenance'
+import type { Telling } from '../../shared/setter'
 import type { DriftStart } from './drift'
 import { restoreLate } from './late'
 import type { LateSteps } from './late'
 import { createLine } from './line'
-import type { Clock, History, Host, Hosts, Identity, TagCopies } from './ports'
+import type { Clock, History, Host, Hosts, Identity, Setters, TagCopies } from './ports'
 import { startRun } from './run'
 import type { Run, RunManner } from './run'
 
@@ -16,12 +17,18 @@ export interface ServicePorts {
   readonly clock: Clock
   readonly identity: Identity
   readonly history: History
+  readonly setters: Setters
   /** `changeOf` this product yields something else now. */
   changed(product: ProductRef): void
   /** Started although the product of this name is in maintenance; each start is told once. */
   driftFound(product: ProductRef, productName: string, drift: readonly DriftStart[]): void
   /** Whether drift of the product is to be stopped again without asking, by this Tagout. */
   stopsDriftAgain(product: ProductRef): boolean
+  /**
+   * All is restored, and the tag of a maintenance that a person ended is about to be taken down:
+   * with what became of telling the product. Null: nobody was to be told. May come more than once.
+   */
+  restored(product: ProductRef, told: Telling | null): void
 }
 
 /** What is remembered of changes: which are carried out here, and how far each got. */

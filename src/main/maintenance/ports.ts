@@ -12,6 +12,7 @@ import type { Mark, Tag, UnreadableTag } from '../../shared/maintenance'
 import type { EngineProblem, Problem, StepProblem } from '../../shared/problem'
 import type { InspectedMember, ProductDeployment } from '../../shared/product'
 import type { Result } from '../../shared/result'
+import type { SetterProblem, Telling } from '../../shared/setter'
 
 /** What the core asks of an engine. Nothing here decides; every answer is the engine's own. */
 export interface ContainerEngine {
@@ -146,6 +147,45 @@ export interface TagCopy {
  */
 export interface History {
   record(record: HistoryRecord): void
+}
+
+/** How the products are told of a maintenance. */
+export interface Setters {
+  /** Null: nobody is to be told. */
+  of(product: ProductRef): Setter | null
+}
+
+/** As it is configured now; may be asked again and again. */
+interface Setter {
+  /** For people: without secrets. */
+  readonly to: string
+  /** Milliseconds between telling `maintenance` and the first stop. */
+  readonly gracePeriodMs: number
+  /** At most so many. */
+  readonly attempts: number
+  /** Milliseconds in which it has given up, however often it tries. */
+  readonly longestMs: number
+  /**
+   * Tells until it is heard, or all attempts failed. The same may be told again. `attempting` is
+   * called with each attempt after the first, and with why the one before failed. Nothing more is
+   * begun once `givenUp` yields.
+   */
+  tell(
+    message: Message,
+    attempting: (attempt: number, failed: SetterProblem) => void,
+    givenUp: Promise<void>,
+  ): Promise<Result<void, SetterProblem>>
+}
+
+/** What the product is told. */
+interface Message {
+  readonly says: Telling['says']
+  readonly product: ProductDeploymentId
+  readonly reason: string
+  /** ISO 8601: when it was decided. */
+  readonly at: string
+  /** The claim of the tag, or of the exit mark: the same over attempts, restarts and desktops. */
+  readonly id: Claim
 }
 
 export interface Clock {

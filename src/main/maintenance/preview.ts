@@ -13,7 +13,7 @@ import { restoreOf, serviceOf } from './swarm'
 export function previewOf({ product, members, tag }: Observation, to: OperationMode): Preview {
   const maintenance = stateOf(tag, members)
   const readable = tag === null || isUnreadable(tag) ? null : tag
-  const preview = { to, product, maintenance }
+  const preview = { to, product, maintenance, telling: null }
   if (to === 'Maintenance') {
     const plan = tag === null ? planOfEntering(snapshotOf(members), members) : nothing
     return {

@@ -10,7 +10,7 @@ import { serviceOf } from './swarm'
 import type { Tag } from '../../shared/maintenance'
 
 export function beginning(to: OperationMode, state: Change['state']): Change {
-  return { to, state, cancelling: false, steps: [], problem: null }
+  return { to, state, cancelling: false, telling: null, steps: [], problem: null }
 }
 
 /** The change with these steps ahead of it; steps that it has already are kept as they are. */

@@ -81,6 +81,7 @@ function endingOf(change: string, at: string, ended: Change, outcome: Outcome): 
     at,
     result: outcome.result === 'incomplete' ? 'incomplete' : 'changed',
     problem: outcome.problem,
+    ...(outcome.telling === null ? {} : { telling: outcome.telling }),
     containers: outcome.containers.map((container): RecordedContainer => {
       const taken = byContainer.get(container.container) ?? []
       const stop = taken.find(({ action }) => action === 'stop')

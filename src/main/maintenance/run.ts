@@ -153,6 +153,7 @@ export function startRun(product: ProductRef, towards: OperationMode, ports: Run
       previousMode,
       newMode: towards,
       triggerSource: triggerOf(tag).source,
+      telling: change.telling,
       containers: containerOutcomes(change, tag, observation.members),
       problem: null,
     })
@@ -174,6 +175,7 @@ export function startRun(product: ProductRef, towards: OperationMode, ports: Run
       previousMode,
       newMode: 'Normal',
       triggerSource: triggerOf(known).source,
+      telling: change.telling,
       containers: containerOutcomes(change, known, members),
       problem: null,
     })
@@ -194,6 +196,7 @@ export function startRun(product: ProductRef, towards: OperationMode, ports: Run
       previousMode,
       newMode: 'Maintenance',
       triggerSource: last === null ? null : triggerOf(last.tag).source,
+      telling: change.telling,
       containers:
         last === null ? [] : containerOutcomes(change, last.tag, last.observation.members),
       problem: why,

@@ -96,6 +96,8 @@ export function startTagout(instance: string, fuse: Fuse, surroundings: Surround
       if (!life.isOver()) drift.push(...found.map(({ name, kind }) => `${name} ${kind}`))
     },
     stopsDriftAgain: () => stopsDriftAgain,
+    setters: { of: () => null },
+    restored: () => undefined,
   })
 
   function change(to: OperationMode, request: Partial<ChangeRequest>) {

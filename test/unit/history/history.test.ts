@@ -122,6 +122,7 @@ describe('a history', () => {
           state: 'changed',
           containers: shopEntered[1]?.kind === 'ended' ? shopEntered[1].containers : [],
           problem: null,
+          telling: null,
         },
       ],
     })

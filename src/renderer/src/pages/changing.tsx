@@ -16,9 +16,17 @@ interface ChangingProperties {
   readonly unchangeable: string | null
 }
 
+const unheardOf = {
+  state: 'running',
+  cancelling: false,
+  telling: null,
+  steps: [],
+  problem: null,
+} as const
+
 export function Changing({ to, product, change, unchangeable }: ChangingProperties): ReactElement {
   const { changing } = confirmationText[to]
-  const seen = change ?? { to, state: 'running', cancelling: false, steps: [], problem: null }
+  const seen = change ?? { ...unheardOf, to }
   return (
     <>
       <div className="stack-tight">

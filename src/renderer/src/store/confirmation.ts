@@ -124,6 +124,7 @@ export function outcomeOf(
     previousMode: change.to === 'Normal' ? 'Maintenance' : 'Normal',
     newMode: result === 'incomplete' ? 'Maintenance' : change.to,
     triggerSource: null,
+    telling: change.telling,
     containers: containersOf(change.steps).map((row): ContainerOutcome => {
       const { container, name, stack, service, problem } = row
       const isKilled = row.killed || (row.action === 'stop' && killed.has(container))
