@@ -37,8 +37,13 @@ export default tseslint.config(
   { files: ['**/*.js'], languageOptions: { globals: globals.node } },
   layer(
     ['src/shared/**'],
-    [],
+    ['src/shared/api/**'],
     [{ regex: '^(?!\\./|zod$)', message: 'Shared imports nothing but zod.' }],
+  ),
+  layer(
+    ['src/shared/api/**'],
+    [],
+    [{ regex: '^(?!\\.\\.?/[a-z-]+$|zod$)', message: 'Shared imports nothing but zod.' }],
   ),
   layer(
     ['src/main/maintenance/**'],
