@@ -93,7 +93,7 @@ export const observerConfig = z
     }
   })
 export type ObserverConfig = z.infer<typeof observerConfig>
-type ObserverType = ObserverConfig['type']
+export type ObserverType = ObserverConfig['type']
 
 /** By `connectionString` or by `connectionName`, and not by both. */
 export function oneConnection(
@@ -144,7 +144,7 @@ export type Reading =
  * - `until-checked`: that is done; one full check comes first, so that a stale flag doesn't count
  * - `until-normal`: and the product could not be told so, so that the flag has to be normal first
  */
-type Hold = 'exiting' | 'until-checked' | 'until-normal'
+export type Hold = 'exiting' | 'until-checked' | 'until-normal'
 
 /** An observer as it stands. Times are ISO 8601 by this machine's clock. */
 export interface ObserverStatus {

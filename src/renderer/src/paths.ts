@@ -20,6 +20,11 @@ export function confirmationPath(to: OperationMode, { environmentId, id }: Place
   return `/${to === 'Maintenance' ? 'enter' : 'exit'}-maintenance/${environmentId}/${id}`
 }
 
+/** The page where a product's observer, setter and variables are set up. */
+export function automationPath({ environmentId, id }: Placed): string {
+  return `/automation/${environmentId}/${id}`
+}
+
 /** What happened to one product. */
 export function productHistoryPath({ environmentId, id }: Placed): string {
   return `${historyPath}?product=${environmentId}/${id}`

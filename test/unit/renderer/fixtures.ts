@@ -2,6 +2,7 @@ import type { Change, Outcome, StepProgress } from '../../../src/shared/change'
 import { containerId, environmentId, productDeploymentId } from '../../../src/shared/ids'
 import type { World } from '../../../src/shared/ipc'
 import type { Maintenance, Trigger } from '../../../src/shared/maintenance'
+import type { ObserverStatus } from '../../../src/shared/observer'
 import type { Preview } from '../../../src/shared/preview'
 import type { Member, ProductView, Stack } from '../../../src/shared/product'
 import { usualServing, usualSettings } from '../../support/settings'
@@ -65,6 +66,33 @@ export function aProduct(name: string, over: Partial<ProductView> = {}): Product
     asOf: null,
     ...over,
   }
+}
+
+export function anObserver(over: Partial<ObserverStatus> = {}): ObserverStatus {
+  return {
+    type: 'http',
+    watches: 'https://erp.local/api/maintenance',
+    enabled: true,
+    isChecking: false,
+    lastCheck: { at: '2026-11-22T20:00:00Z', reading: { says: 'normal', value: 'false' } },
+    lastValue: { says: 'normal', value: 'false' },
+    lastChangeAt: '2026-11-22T19:00:00Z',
+    nextCheckAt: '2026-11-22T20:00:30Z',
+    failingSince: null,
+    held: null,
+    refused: null,
+    ...over,
+  }
+}
+
+/** One that fails since then. */
+export function aFailingObserver(over: Partial<ObserverStatus> = {}): ObserverStatus {
+  const problem = { code: 'source-timeout', seconds: 10 } as const
+  return anObserver({
+    lastCheck: { at: '2026-11-22T20:00:00Z', reading: { says: 'nothing', problem } },
+    failingSince: '2026-11-22T19:30:00Z',
+    ...over,
+  })
 }
 
 export function aStep(

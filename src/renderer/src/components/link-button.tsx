@@ -7,6 +7,7 @@ interface LinkButtonProperties {
   readonly children: ReactNode
   readonly variant?: 'filled' | 'default'
   readonly color?: 'petrol' | 'amber'
+  readonly size?: 'sm' | 'xs'
 }
 
 /** A link that looks like a button; it stays a link by role. */
@@ -15,9 +16,10 @@ export function LinkButton({
   children,
   variant = 'default',
   color = 'petrol',
+  size = 'sm',
 }: LinkButtonProperties): ReactElement {
   return (
-    <Button component={Link} to={to} variant={variant} color={color}>
+    <Button component={Link} to={to} variant={variant} color={color} size={size}>
       {children}
     </Button>
   )

@@ -1,10 +1,14 @@
 import type { ReactElement, ReactNode } from 'react'
 import type { Maintenance, Trigger } from '../../../shared/maintenance'
+import type { ObserverStatus } from '../../../shared/observer'
+import { watchedTypeText } from '../text/observer'
 import { Callout } from './callout'
 import { Elapsed, Moment } from './time'
 
 interface MaintenanceBannerProperties {
   readonly maintenance: Maintenance
+  /** What is set up for the product here. */
+  readonly observer: ObserverStatus | null
   /** What can be done about it, where anything can. */
   readonly children?: ReactNode
 }
@@ -12,6 +16,7 @@ interface MaintenanceBannerProperties {
 /** Whose maintenance it is, why, since when and how long. */
 export function MaintenanceBanner({
   maintenance,
+  observer,
   children,
 }: MaintenanceBannerProperties): ReactElement | null {
   switch (maintenance.mode) {
@@ -65,7 +70,8 @@ export function MaintenanceBanner({
           {source === 'Observer' ? (
             <p>
               An observer put this product into maintenance, so only the observer ends it: it
-              returns to normal operation as soon as the observed system says normal.
+              returns to normal operation as soon as the observed system says normal.{' '}
+              <Watched observer={observer} />
             </p>
           ) : null}
           {children}
@@ -73,6 +79,23 @@ export function MaintenanceBanner({
       )
     }
   }
+}
+
+function Watched({ observer }: { observer: ObserverStatus | null }): ReactElement {
+  if (observer === null) {
+    return (
+      <>
+        This Tagout has no observer for it: it was another one’s, or has been removed since. Where
+        nobody observes any more, only taking over ends it.
+      </>
+    )
+  }
+  return (
+    <>
+      It watches {watchedTypeText[observer.type]} <span className="mono">{observer.watches}</span>
+      {observer.enabled ? '.' : ', and is switched off.'}
+    </>
+  )
 }
 
 function TakenOver({ from: { source, reason, at } }: { from: Trigger }): ReactElement {

@@ -29,7 +29,7 @@ export function Obstructed({ to, product, obstacle }: ObstructedProperties): Rea
       <PageHeading title={heading}>{heading}</PageHeading>
       <p className="large">{obstacleText(obstacle, to, product)}</p>
       {obstacle === 'tag-unreadable' || to === 'Maintenance' ? (
-        <MaintenanceBanner maintenance={product.maintenance} />
+        <MaintenanceBanner maintenance={product.maintenance} observer={product.observer} />
       ) : null}
       <div className="row">
         <LinkButton to={productPath(product)} variant="filled">

@@ -6,6 +6,7 @@ import { Breadcrumb } from '../components/breadcrumb'
 import { Drift } from '../components/drift'
 import { MaintenanceBanner } from '../components/maintenance-banner'
 import { ModeAction } from '../components/mode-action'
+import { ObserverPanel } from '../components/observer-panel'
 import { OfflineBanner } from '../components/offline-banner'
 import { PageHeading } from '../components/page-heading'
 import { ProductCards } from '../components/product-cards'
@@ -60,7 +61,7 @@ function Product({ product }: { product: ProductView }): ReactElement {
       {environment === undefined ? null : (
         <OfflineBanner environment={environment} asOf={product.asOf} />
       )}
-      <MaintenanceBanner maintenance={maintenance}>
+      <MaintenanceBanner maintenance={maintenance} observer={product.observer}>
         <TakeOverLink product={product} />
       </MaintenanceBanner>
       {change === null ? null : (
@@ -68,6 +69,7 @@ function Product({ product }: { product: ProductView }): ReactElement {
       )}
       <Drift product={product} isChangeable={obstacle === null} />
       <ProductCards product={product} />
+      <ObserverPanel product={product} />
       <div className="panel panel-body">
         <StopDriftAgain product={refOf(product)} />
       </div>

@@ -2,6 +2,7 @@ import { operationMode, operationModeOf } from '../../../shared/maintenance'
 import type { OperationMode } from '../../../shared/maintenance'
 import { membersOf } from '../../../shared/product'
 import type { ProductView, Role, Status } from '../../../shared/product'
+import { isTroubled } from './observer'
 import { countedOf } from './tasks'
 
 export const statuses: readonly Status[] = ['Running', 'PartiallyRunning', 'Stopped']
@@ -67,9 +68,17 @@ function matchesSearch(product: ProductView, search: string): boolean {
   return words.every((word) => text.includes(word))
 }
 
-/** Wants a person's eye: drift, a change that was not completed, a tag that can't be read. */
-export function needsAttention({ maintenance, drift, change }: ProductView): boolean {
-  return maintenance.mode === 'Unreadable' || drift.length > 0 || change?.state === 'incomplete'
+/**
+ * Wants a person's eye: drift, a change that was not completed, a tag that can't be read, an
+ * observer that can't tell or is not heeded.
+ */
+export function needsAttention({ maintenance, drift, change, observer }: ProductView): boolean {
+  return (
+    maintenance.mode === 'Unreadable' ||
+    drift.length > 0 ||
+    change?.state === 'incomplete' ||
+    isTroubled(observer)
+  )
 }
 
 export interface Overview {

@@ -1,17 +1,38 @@
+import type { ObserverStatus } from '../../../shared/observer'
 import type { ProductView } from '../../../shared/product'
+import { isTroubled } from '../store/observer'
 import { totalsOf, containersOf } from '../store/progress'
 import { driftText } from './drift'
+import { observationText } from './observer'
 import { problemText, shortfallText } from './problem'
+import { sinceText } from './time'
 
 /** What of a product needs a person's eye, a sentence each. */
 export function troublesOf(product: ProductView): readonly string[] {
-  const { maintenance, drift, change } = product
+  const { maintenance, drift, change, observer } = product
   return [
     ...(maintenance.mode === 'Unreadable'
       ? [`The tag ${maintenance.volume} on the host can’t be read by this Tagout.`]
       : []),
     ...(change?.state === 'incomplete' ? [incompleteText(change)] : []),
     ...(drift.length === 0 ? [] : [driftText(product)]),
+    ...observerTroubles(observer),
+  ]
+}
+
+function observerTroubles(observer: ObserverStatus | null): readonly string[] {
+  if (observer === null || !isTroubled(observer)) return []
+  const { lastCheck, failingSince, refused } = observer
+  const problem = lastCheck?.reading.says === 'nothing' ? lastCheck.reading.problem : null
+  return [
+    ...(failingSince === null
+      ? []
+      : [
+          `Its observer can’t tell, ${sinceText(failingSince)}${problem === null ? '.' : `: ${observationText(problem).what}`}`,
+        ]),
+    ...(refused === null
+      ? []
+      : [`What its observer says could not be done: ${problemText(refused).what}`]),
   ]
 }
 
