@@ -6,15 +6,23 @@ import { resolve } from 'node:path'
 const node = 'node20.18'
 const chromium = 'chrome130'
 
+/** tedious loads them to sign in with Azure's directory, which Tagout doesn't do. */
+const withoutAzure = {
+  name: 'without-azure',
+  resolveId: (id: string) => (/^@azure\/(identity|keyvault-keys)$/.test(id) ? '\0azure' : null),
+  load: (id: string) => (id === '\0azure' ? 'export {}' : null),
+}
+
 export default defineConfig({
   main: {
+    plugins: [withoutAzure],
     build: {
       target: node,
       externalizeDeps: false,
       minify: true,
       rolldownOptions: {
         input: { index: 'src/main/index.ts' },
-        external: ['electron', /\.node$/, 'cpu-features'],
+        external: ['electron', /\.node$/, 'cpu-features', 'pg-native'],
       },
     },
   },

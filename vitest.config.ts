@@ -23,6 +23,14 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'sources',
+          include: ['test/sources/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
           name: 'chaos',
           include: ['test/chaos/**/*.test.ts'],
           globalSetup: ['test/chaos/bundle-global.ts'],

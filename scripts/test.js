@@ -1,5 +1,5 @@
 /**
- * `npm test [unit] [engine] [chaos] [e2e] [-- arguments for them]`: runs every suite, or those
+ * `npm test [unit] [sources] [engine] [chaos] [e2e] [-- arguments for them]`: runs every suite, or those
  * named, from a fresh checkout on. The last line says how many tests passed and how many did not.
  */
 import path from 'node:path'

@@ -18,6 +18,7 @@ const playwright = path.join(checkout, 'node_modules', '@playwright', 'test', 'c
 /** In the order in which they run. */
 export const suites = {
   unit: vitestProject('unit', 10),
+  sources: vitestProject('sources', 15),
   engine: vitestProject('engine', 45),
   chaos: vitestProject('chaos', process.env.TAGOUT_CHAOS === 'long' ? 300 : 30),
   e2e: {

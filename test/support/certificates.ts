@@ -13,7 +13,11 @@ export interface Authority {
   readonly ca: string
   readonly server: Certificate
   readonly client: Certificate
+  /** Issues one for the server that was valid until yesterday. */
+  expired(): Promise<Certificate>
 }
+
+const serverAuth = 'subjectAltName=IP:127.0.0.1\nextendedKeyUsage=serverAuth'
 
 /**
  * A certificate authority for one test run, with a server on 127.0.0.1 and a client of its own.
@@ -26,13 +30,23 @@ export async function newAuthority(folder: string): Promise<Authority> {
   const text = (file: string): Promise<string> => readFile(join(folder, file), 'utf8')
   const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes']
 
-  async function issue(name: string, extensions: string): Promise<Certificate> {
+  async function issue(
+    name: string,
+    extensions: string,
+    ...validity: readonly string[]
+  ): Promise<Certificate> {
     await writeFile(join(folder, `${name}.ext`), extensions)
     const [key, request, cert] = [`${name}.key`, `${name}.csr`, `${name}.pem`]
     await openssl('req', ...newKey, '-keyout', key, '-out', request, '-subj', `/CN=${name}`)
     const by = ['-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial']
-    const how = ['-in', request, '-extfile', `${name}.ext`, '-days', '2', '-out', cert]
-    await openssl('x509', '-req', ...by, ...how)
+    const how = ['-in', request, '-extfile', `${name}.ext`, '-out', cert]
+    await openssl(
+      'x509',
+      '-req',
+      ...by,
+      ...how,
+      ...(validity.length > 0 ? validity : ['-days', '2']),
+    )
     return { cert: await text(cert), key: await text(key) }
   }
 
@@ -40,7 +54,8 @@ export async function newAuthority(folder: string): Promise<Authority> {
   await openssl('req', ...self, ...newKey, '-keyout', 'ca.key', '-out', 'ca.pem')
   return {
     ca: await text('ca.pem'),
-    server: await issue('server', 'subjectAltName=IP:127.0.0.1\nextendedKeyUsage=serverAuth'),
+    server: await issue('server', serverAuth),
     client: await issue('client', 'extendedKeyUsage=clientAuth'),
+    expired: () => issue('expired', serverAuth, '-days', '-1'),
   }
 }
