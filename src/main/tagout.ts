@@ -8,6 +8,7 @@ import { failed, ok } from '../shared/result'
 import type { Result } from '../shared/result'
 import { stopsDriftAgain } from '../shared/settings'
 import type { Settings, SettingsChange } from '../shared/settings'
+import { openAutomation } from './automation'
 import { createServing } from './api/serving'
 import type { Serving } from './api/serving'
 import { driftNotice } from './desktop/drift-notice'
@@ -21,7 +22,6 @@ import { keepPruned } from './history/prune'
 import type { Clock, Identity } from './maintenance/ports'
 import { createMaintenanceService } from './maintenance/service'
 import type { MaintenanceService } from './maintenance/service'
-import { createAutomating } from './observers/automating'
 import type { Automating } from './observers/automating'
 import type { Shown } from './shown'
 import { openHistoryFile } from './storage/history-file'
@@ -65,7 +65,9 @@ export async function openTagout(ports: TagoutPorts): Promise<Tagout> {
   let isOpen = false
   let keyStore: KeyStore = { state: 'asking', name: '' }
   const changed = (): void => {
-    if (isOpen) ports.changed()
+    if (!isOpen) return
+    automation.looked()
+    ports.changed()
   }
   const profile = openProfile(folder, changed)
   const history = openHistory(openHistoryFile({ folder, ...historyNotices(profile) }), changed)
@@ -89,8 +91,18 @@ export async function openTagout(ports: TagoutPorts): Promise<Tagout> {
     },
     stopsDriftAgain: (product) => stopsDriftAgain(profile.settings(), product),
     setters: { of: () => null },
-    restored: () => undefined,
+    restored: (product, told) => automation.restored(product, told),
   })
+  const automation = openAutomation({
+    clock,
+    profile,
+    seal: ports.seal,
+    service: () => service,
+    environment,
+    changed,
+    tell: (product, notice) => ports.tell(product, notice),
+  })
+  const { automating } = automation
 
   const environments = await openCurrentEnvironment({
     clock,
@@ -100,11 +112,16 @@ export async function openTagout(ports: TagoutPorts): Promise<Tagout> {
       platform: process.platform,
     }),
     changed,
-    connected: (id) => void service.resume(id),
+    connected: (id) => {
+      automation.connected(id)
+      void service.resume(id)
+    },
     moved: (product) => void service.noticed(product),
-    exitDecided: (product) => service.exitDecided(product),
+    exitDecided: (product) => {
+      automation.exitDecided(product)
+      service.exitDecided(product)
+    },
   })
-  const automating = createAutomating()
   const serving = createServing()
   isOpen = true
   void ports.seal.store().then((answered) => {

@@ -6,9 +6,27 @@ import type {
   variableChange,
 } from '../../shared/automation'
 import type { ProductRef } from '../../shared/ids'
-import type { ObserverConfig, ObserverStatus, Reading } from '../../shared/observer'
+import type {
+  ObservationProblem,
+  ObserverConfig,
+  ObserverStatus,
+  Reading,
+} from '../../shared/observer'
 import type { Problem } from '../../shared/problem'
+import { failed, ok } from '../../shared/result'
 import type { Result } from '../../shared/result'
+import type { SetterConfig } from '../../shared/setter'
+import type { JsonFilePorts } from '../storage/json-file'
+import type { Variables } from '../outside/variables'
+import { openAutomationFile } from '../storage/automation-file'
+import type { PlannedSetter } from '../storage/automation-file'
+import type { Seal } from '../storage/seal'
+import { openAutomations } from './automations'
+import type { Automations } from './automations'
+import { openObserverMemory } from './memory'
+import { createObservers } from './observers'
+import type { Observers, ObserversPorts } from './observers'
+import { plannedFor } from './planned'
 
 type AutomationChange = Omit<z.infer<typeof automationChange>, 'product'>
 type VariableChange = z.infer<typeof variableChange>['variable']
@@ -33,19 +51,98 @@ export interface Automating {
   close(): void
 }
 
-export function createAutomating(): Automating {
-  const missing = (): never => {
-    throw new Error('Not there')
-  }
+/** And what the rest of main needs of it. */
+export interface LiveAutomating
+  extends Automating, Pick<Observers, 'looked' | 'connected' | 'exitDecided' | 'restored'> {
+  /** What may be known of the product's setter without its secrets. */
+  plannedSetter(product: ProductRef): PlannedSetter | null
+  /** The same with all that it takes to tell the product; null: it has none any more. */
+  openSetter(
+    product: ProductRef,
+  ): Promise<Result<{ config: SetterConfig; variables: Variables } | null, ObservationProblem>>
+}
+
+export type Observe = (
+  config: ObserverConfig,
+  variables: Variables,
+  abort: AbortSignal,
+) => Promise<Reading>
+
+export interface AutomatingPorts extends Omit<ObserversPorts, 'memory' | 'observe' | 'random'> {
+  readonly files: JsonFilePorts
+  readonly seal: Seal
+  readonly observe: Observe
+  readonly paste: (yaml: string) => Promise<PastedBlock>
+}
+
+export function openAutomating(ports: AutomatingPorts): LiveAutomating {
+  const kept = openAutomations(openAutomationFile(ports.files), ports.seal)
+  const closed = new AbortController()
+  const observers = createObservers({
+    ...ports,
+    random: Math.random,
+    memory: openObserverMemory(ports.files),
+    observe: (product, abort) => observeKept(kept, product, ports.observe, abort),
+  })
+  for (const product of kept.products()) observers.set(product, kept.planned(product).observer)
+  void kept.sealPlain()
+
   return {
-    statusOf: () => null,
-    setterOf: () => null,
-    automation: missing,
-    change: missing,
-    changeVariable: missing,
-    paste: missing,
-    test: missing,
-    check: missing,
-    close: () => undefined,
+    ...observers,
+    setterOf: (product) => kept.planned(product).setter?.to ?? null,
+    plannedSetter: (product) => kept.planned(product).setter,
+    openSetter: async (product) => {
+      if (kept.planned(product).setter === null) return ok(null)
+      const block = await kept.block(product)
+      if (block === null) return failed({ code: 'secret-unreadable', name: 'setter' })
+      if (block.setter === null) return ok(null)
+      return ok({ config: block.setter, variables: await kept.variables(product) })
+    },
+    automation: async (product) => ok(await kept.automation(product)),
+    change: async (product, block) => {
+      const planned = plannedFor(block)
+      await kept.change(product, block, planned)
+      observers.set(product, planned.observer)
+      return ok()
+    },
+    changeVariable: async (product, name, variable) => {
+      await kept.changeVariable(product, name, variable)
+      return ok()
+    },
+    paste: (yaml) => ports.paste(yaml),
+    test: async (product, observer) =>
+      observed(ports.observe, observer, await kept.variables(product), closed.signal),
+    close: () => {
+      closed.abort()
+      observers.close()
+    },
+  }
+}
+
+async function observeKept(
+  kept: Automations,
+  product: ProductRef,
+  observe: Observe,
+  abort: AbortSignal,
+): Promise<Reading> {
+  const block = await kept.block(product)
+  if (block?.observer) {
+    return observed(observe, block.observer, await kept.variables(product), abort)
+  }
+  return { says: 'nothing', problem: { code: 'secret-unreadable', name: 'observer' } }
+}
+
+/** What is thrown is a bug, which must not end all of Tagout; its words may hold secrets. */
+async function observed(
+  observe: Observe,
+  config: ObserverConfig,
+  variables: Variables,
+  abort: AbortSignal,
+): Promise<Reading> {
+  try {
+    return await observe(config, variables, abort)
+  } catch (error) {
+    const detail = error instanceof Error ? error.name : typeof error
+    return { says: 'nothing', problem: { code: 'answer-unusable', detail } }
   }
 }

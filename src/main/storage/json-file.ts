@@ -22,6 +22,9 @@ export interface JsonFilePorts {
 
 const file = z.object({ value: z.unknown() })
 
+/** What is Tagout's is its user's alone. */
+const ownersOnly = 0o600
+
 /**
  * Opens `<folder>/<name>.json`. A file that is not JSON, not of this shape or of another version
  * is never overwritten: it is renamed beside the new one.
@@ -38,7 +41,7 @@ export function openJsonFile<T extends object>(
 
   function write(): void {
     if (found.isInTheWay) return
-    const written = writeWholeFile(path, JSON.stringify({ value }, null, '\t'))
+    const written = writeWholeFile(path, JSON.stringify({ value }, null, '\t'), ownersOnly)
     if (!written.ok) ports.notWritten(path, written.problem)
   }
 

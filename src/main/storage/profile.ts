@@ -26,6 +26,8 @@ export interface Profile {
   /** Stays the same over restarts: tells which tags this Tagout hung. */
   readonly instance: InstanceId
   readonly copies: TagCopies
+  /** For what else is kept in the profile, in files of its own. */
+  readonly files: JsonFilePorts
   settings(): Settings
   changeSettings(change: SettingsChange): void
   notices(): readonly Notice[]
@@ -83,6 +85,7 @@ export function openProfile(folder: string, noticesChanged: () => void): Profile
   return {
     instance: maintenance.get().instance,
     copies,
+    files: ports,
     settings: () => {
       const { theme, notifications, stopDriftAgain, historyDays, api } = settings.get()
       return { theme, notifications, stopDriftAgain, historyDays, api }

@@ -16,13 +16,14 @@ import type { Result } from '../../shared/result'
  * Puts the content in the place of the file's, whole or not at all: it is written beside the file,
  * synced, and renamed, so that a kill, a power cut or a full disk leaves the old one or the new. The
  * problem is what the system said; the old file is there as it was.
+ * @param mode who may read it, where the system knows that
  */
-export function writeWholeFile(path: string, content: string): Result<void, string> {
+export function writeWholeFile(path: string, content: string, mode = 0o666): Result<void, string> {
   try {
     const target = realPathOf(path)
     const beside = `${target}.tagout-new`
     try {
-      writeSynced(beside, content)
+      writeSynced(beside, content, mode)
       renameSync(beside, target)
     } catch (error) {
       removeIfThere(beside)
@@ -44,10 +45,10 @@ function realPathOf(path: string): string {
   }
 }
 
-function writeSynced(path: string, content: string): void {
+function writeSynced(path: string, content: string, mode: number): void {
   // What a kill left there goes; `wx` writes into nothing that someone put there.
   rmSync(path, { force: true })
-  const file = openSync(path, 'wx')
+  const file = openSync(path, 'wx', mode)
   try {
     writeFileSync(file, content)
     fsyncSync(file)
