@@ -1,7 +1,8 @@
 import { MantineProvider } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import type { ReactElement } from 'react'
-import { HashRouter, Route, Routes } from 'react-router'
+import { lazy, Suspense, useState } from 'react'
+import { createHashRouter, Route, RouterProvider, Routes } from 'react-router'
 import { useStore } from 'zustand'
 import { FollowMain } from './components/follow-main'
 import { Layout } from './components/layout'
@@ -37,12 +38,7 @@ export function App({ surroundings }: { surroundings: Surroundings }): ReactElem
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} forceColorScheme={scheme}>
       {state === 'ready' ? (
         <SurroundingsContext value={surroundings}>
-          <HashRouter>
-            <FollowMain />
-            <Layout>
-              <Pages />
-            </Layout>
-          </HashRouter>
+          <Routed />
         </SurroundingsContext>
       ) : state === 'broken' ? (
         <Broken detail={detail} />
@@ -52,6 +48,29 @@ export function App({ surroundings }: { surroundings: Surroundings }): ReactElem
     </MantineProvider>
   )
 }
+
+/** A router that can hold a navigation up, so that a page may ask before it is left. */
+function Routed(): ReactElement {
+  const [router] = useState(() => createHashRouter([{ path: '*', element: <Framed /> }]))
+  return <RouterProvider router={router} />
+}
+
+function Framed(): ReactElement {
+  return (
+    <>
+      <FollowMain />
+      <Layout>
+        <Pages />
+      </Layout>
+    </>
+  )
+}
+
+/** The forms and what checks them are not needed before someone sets something up. */
+const AutomationPage = lazy(async () => {
+  const page = await import('./pages/automation-page')
+  return { default: page.AutomationPage }
+})
 
 function Pages(): ReactElement {
   return (
@@ -68,6 +87,14 @@ function Pages(): ReactElement {
       />
       <Route path={settingsPath} element={<SettingsPage />} />
       <Route path="take-over/:environmentId/:productDeploymentId" element={<TakeOverPage />} />
+      <Route
+        path="automation/:environmentId/:productDeploymentId"
+        element={
+          <Suspense fallback={null}>
+            <AutomationPage />
+          </Suspense>
+        }
+      />
       <Route path="history" element={<HistoryPage />} />
       <Route path="*" element={<NotFoundPage />} />
     </Routes>
