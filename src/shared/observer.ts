@@ -34,9 +34,10 @@ const database = {
 const http = z.strictObject({
   type: z.literal('http'),
   url: text,
-  method: z.enum(['GET', 'HEAD', 'POST']).default('GET'),
+  /** `HEAD` has no answer in which there could be a value. */
+  method: z.enum(['GET', 'POST'], 'has to be GET or POST').default('GET'),
   headers: headers.default({}),
-  /** RFC 9535; the first value that it selects. Without it, the whole trimmed answer. */
+  /** RFC 9535; of several values that it selects, all have to be the same. Without it, the whole answer. */
   jsonPath: text.optional(),
   /** A file in PEM: trusted beside the system's. */
   caFile: text.optional(),
@@ -48,7 +49,7 @@ const file = z.strictObject({
   type: z.literal('file'),
   path: text,
   mode: z.enum(['exists', 'content']).default('exists'),
-  /** A regular expression: its first group, or all that it matches. */
+  /** A regular expression of JavaScript's: its first group, or all that it matches. */
   contentPattern: text.optional(),
   ...compared,
   /** In the mode `exists` the value is `true` or `false`. */

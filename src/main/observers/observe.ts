@@ -1,30 +1,49 @@
-import { readFile, stat } from 'node:fs/promises'
-import type { Reading } from '../../shared/observer'
+import type { ObservationProblem, ObserverConfig } from '../../shared/observer'
+import { millisecondsOf } from '../../shared/duration'
+import { unreachable } from '../../shared/result'
+import type { Result } from '../../shared/result'
+import type { Limits } from '../outside/deadline'
+import { withNames } from '../outside/names'
+import { resolvedConfig } from '../outside/variables'
+import type { Variables } from '../outside/variables'
 import type { Observe } from './automating'
+import { valueOfExtendedProperty } from './kinds/sql-extended-property'
+import { valueOfFile } from './kinds/file'
+import { valueOfHttp } from './kinds/http'
+import { valueOfQuery } from './kinds/sql-query'
+import { readingOf } from './reading'
 
-/** One check. Until its kind is there, nothing is known of what is not a file. */
-export const observe: Observe = async (config) => {
-  if (config.type !== 'file') {
-    const problem = { code: 'answer-unusable', detail: `No ${config.type} can be asked` } as const
-    return { says: 'nothing', problem }
+/** Looks once. Changes nothing out there, and never rejects for what is out there. */
+export const observe: Observe = async (config, variables, abort) => {
+  const used = new Map<string, string>()
+  const noting: Variables = (name) => {
+    const found = variables(name)
+    if (found.ok) used.set(name, found.value)
+    return found
   }
-  if (config.mode === 'exists') {
-    return judged(String(await exists(config.path)), config.maintenanceValue)
-  }
-  const value = (await readFile(config.path, 'utf8')).trim()
-  return judged(value, config.maintenanceValue)
+  const resolved = resolvedConfig(config, noting)
+  if (!resolved.ok) return { says: 'nothing', problem: resolved.problem }
+  const limits = { deadline: millisecondsOf(config.timeout), abort }
+  const value = await valueOf(resolved.value, noting, limits)
+  if (!value.ok) return { says: 'nothing', problem: withNames(value.problem, used) }
+  return readingOf(value.value, resolved.value)
 }
 
-function judged(value: string, maintenanceValue: string): Reading {
-  const isMaintenance = value.toLowerCase() === maintenanceValue.toLowerCase()
-  return { says: isMaintenance ? 'maintenance' : 'normal', value }
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await stat(path)
-    return true
-  } catch {
-    return false
+function valueOf(
+  config: ObserverConfig,
+  variables: Variables,
+  limits: Limits,
+): Promise<Result<string, ObservationProblem>> {
+  switch (config.type) {
+    case 'http':
+      return valueOfHttp(config, limits)
+    case 'file':
+      return valueOfFile(config, limits)
+    case 'sqlQuery':
+      return valueOfQuery(config, variables, limits)
+    case 'sqlExtendedProperty':
+      return valueOfExtendedProperty(config, variables, limits)
+    default:
+      return unreachable(config)
   }
 }

@@ -7,12 +7,13 @@ import type { Result } from '../../shared/result'
 import { answerText, longestAnswer } from './answer-text'
 import { withinLimits } from './deadline'
 import type { Limits } from './deadline'
+import { urlForPeople } from './for-people'
 import { codeOf, connectionProblemOf, detailOf } from './problems'
 import { authorities } from './trust'
 
 export interface HttpRequest extends Limits {
   readonly url: string
-  readonly method: 'GET' | 'HEAD' | 'POST'
+  readonly method: 'GET' | 'POST'
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string
   /** In PEM; trusted beside the system's. */
@@ -135,8 +136,12 @@ async function answered({
   if (status < 200 || status > 299) {
     // It is not read to its end, and ends with its connection.
     body.on('error', () => undefined)
-    const location = headers.location
-    return failed({ code: 'http-status', status, location: [location].flat()[0] ?? null })
+    const location = [headers.location].flat()[0]
+    return failed({
+      code: 'http-status',
+      status,
+      location: location === undefined ? null : urlForPeople(location),
+    })
   }
   const contentType = [headers['content-type']].flat()[0] ?? ''
   const text = await answerText(Buffer.from(await body.arrayBuffer()), {
