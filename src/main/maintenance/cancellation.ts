@@ -1,5 +1,5 @@
 /** The user's word that nothing more is begun, nor waited for. */
-interface Cancellation {
+export interface Cancellation {
   readonly isThere: () => boolean
   readonly came: Promise<void>
   readonly cancel: () => void

@@ -1,22 +1,20 @@
 import type { Change, Outcome } from '../../shared/change'
 import type { ContainerId, ProductRef } from '../../shared/ids'
 import { triggerOf } from '../../shared/maintenance'
-import type { OperationMode, Tag } from '../../shared/maintenance'
-import type { Plan, StepId } from '../../shared/plan'
+import type { OperationMode } from '../../shared/maintenance'
+import type { StepId } from '../../shared/plan'
 import type { Problem } from '../../shared/problem'
-import { ok } from '../../shared/result'
-import type { Result } from '../../shared/result'
 import { createCancellation } from './cancellation'
-import { execute } from './execute'
-import { joined } from './joined'
 import type { LateSteps } from './late'
+import { look } from './look'
+import type { Seen } from './look'
 import { withoutCycles } from './order'
 import { planFor, planOfExiting } from './plan'
 import type { Drift } from './plan'
-import type { Clock, History, Host, Hosts, Observation, TagCopies } from './ports'
+import type { Clock, History, Hosts, Observation, TagCopies } from './ports'
 import { beginning, confirmed, containerOutcomes, withPlan, withStep } from './progress'
 import { createRunRecord } from './run-record'
-import { isUnreadable } from './state'
+import { createRunSteps } from './run-steps'
 
 /** One product's change, from what is left now to what the engine confirms. */
 export interface Run {
@@ -53,10 +51,14 @@ export function startRun(product: ProductRef, towards: OperationMode, ports: Run
   const cancellation = createCancellation()
   let change = beginning(towards, 'running')
   let last: Seen | null = null
-  /** Steps of these have ended since the tag was last known to hang. */
-  const unsure = new Set<ContainerId>()
   const record = createRunRecord(product, towards, ports)
   const previousMode: OperationMode = towards === 'Maintenance' ? 'Normal' : 'Maintenance'
+
+  const steps = createRunSteps({
+    ...ports,
+    cancellation,
+    tell: (id, news) => tell(withStep(change, id, news)),
+  })
 
   function tell(next: Change): void {
     change = next
@@ -80,7 +82,7 @@ export function startRun(product: ProductRef, towards: OperationMode, ports: Run
       if ((tag.exit === null) !== (towards === 'Maintenance')) {
         return incomplete({ code: 'tag-replaced' })
       }
-      unsure.clear()
+      steps.sure()
       if (isFirst) record.begun(tag, observation.members)
       const plan = planFor(tag, observation.members, ports.drift, ports.started)
       change = confirmed(change, plan, observation.members)
@@ -98,47 +100,14 @@ export function startRun(product: ProductRef, towards: OperationMode, ports: Run
       const due = plan.steps.filter(({ id }) => !attempted.has(id))
       if (hasFailed || isHeldBack || due.length === 0) return incomplete(null)
       for (const { id } of due) attempted.add(id)
-      await executeSteps({ ...plan, steps: withoutCycles(due) }, host, tag)
+      const next = { ...plan, steps: withoutCycles(due) }
+      tell(withPlan(change, next))
+      await steps.carryOut(next, host, tag)
     }
   }
 
   function passing(milliseconds: number): Promise<void> {
     return new Promise((resolve) => ports.clock.after(milliseconds, resolve))
-  }
-
-  function executeSteps(plan: Plan, host: Host, tag: Tag): Promise<void> {
-    tell(withPlan(change, plan))
-    const startedAt = new Map<StepId, number>()
-    return execute(plan, {
-      engine: host.engine,
-      stillOurs: joined(() => stillHangs(host, tag)),
-      isCancelled: cancellation.isThere,
-      cancelled: cancellation.came,
-      began: ({ id }) => {
-        const now = ports.clock.now()
-        startedAt.set(id, now)
-        const iso = new Date(now).toISOString()
-        tell(withStep(change, id, { state: 'running', startedAt: iso }))
-      },
-      ended: ({ id, action, target }, end) => {
-        if (action.type === 'start' && end.state === 'done') ports.started.add(target.container)
-        const began = startedAt.get(id)
-        if (began !== undefined) unsure.add(target.container)
-        const tookMs = began === undefined ? null : ports.clock.now() - began
-        const problem = end.state === 'done' ? null : end.problem
-        tell(withStep(change, id, { state: end.state, problem, tookMs }))
-      },
-    })
-  }
-
-  async function stillHangs(
-    { tags }: Host,
-    { productDeploymentId, claim, exit }: Tag,
-  ): Promise<Result<boolean, Problem>> {
-    const endedBefore = [...unsure]
-    const hangs = await tags.stillHangs(productDeploymentId, claim, exit?.claim ?? null)
-    if (hangs.ok && hangs.value) for (const container of endedBefore) unsure.delete(container)
-    return hangs
   }
 
   async function finish({ host, observation, tag }: Seen): Promise<Outcome> {
@@ -186,8 +155,8 @@ export function startRun(product: ProductRef, towards: OperationMode, ports: Run
 
   /** What is told of the containers is what was last seen of them, should they not be seen now. */
   function incomplete(problem: Problem | null): Outcome {
-    if (towards === 'Maintenance' && last !== null && unsure.size > 0) {
-      ports.late({ tag: last.tag, containers: new Set(unsure) })
+    if (towards === 'Maintenance' && last !== null && steps.unsure.size > 0) {
+      ports.late({ tag: last.tag, containers: new Set(steps.unsure) })
     }
     const why = problem ?? (cancellation.isThere() ? { code: 'cancelled' as const } : null)
     tell({ ...change, state: 'incomplete', cancelling: false, problem: why })
@@ -210,33 +179,4 @@ export function startRun(product: ProductRef, towards: OperationMode, ports: Run
       if (change.state === 'running') tell({ ...change, cancelling: true })
     },
   }
-}
-
-interface Seen {
-  readonly host: Host
-  readonly observation: Observation
-  readonly tag: Tag
-}
-
-type Look =
-  | ({ readonly ok: true } & Seen)
-  | { readonly ok: true; readonly observation: Observation; readonly tag: null }
-  | { readonly ok: false; readonly problem: Problem }
-
-/** @param known what was seen already, and isn't looked at once more */
-async function look(product: ProductRef, hosts: Hosts, known: Observation | null): Promise<Look> {
-  const host = hosts(product.environmentId)
-  if (!host.ok) return host
-  const observed =
-    known === null ? await host.value.observe(product.productDeploymentId) : ok(known)
-  if (!observed.ok) return observed
-  const { tag } = observed.value
-  if (tag === null) return { ok: true, observation: observed.value, tag }
-  if (isUnreadable(tag)) {
-    return {
-      ok: false,
-      problem: { code: 'tag-unreadable', volume: tag.volume, detail: tag.detail },
-    }
-  }
-  return { ok: true, host: host.value, observation: observed.value, tag }
 }
