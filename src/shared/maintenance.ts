@@ -85,6 +85,12 @@ export type SnapshotEntry = z.infer<typeof snapshotEntry>
 export const snapshot = z.object({ containers: z.array(snapshotEntry).readonly() }).readonly()
 export type Snapshot = z.infer<typeof snapshot>
 
+/**
+ * Seconds in which nothing may move on the host although it is carried out: whoever hung it tells
+ * the product meanwhile, and grants it its grace period. Left out: none.
+ */
+const quietSeconds = z.int().min(0).optional()
+
 /** A second volume beside the tag: the exit's, or a takeover's. First writer wins, as for the tag. */
 const mark = z
   .object({
@@ -92,6 +98,7 @@ const mark = z
     trigger,
     /** ISO 8601, by the engine's clock, to the second: when it was hung for the first time. */
     hungAt: z.string().optional(),
+    quietSeconds,
   })
   // A copy that an older Tagout kept has only the time of who hung it, which is near enough.
   .transform((mark) => ({ ...mark, hungAt: mark.hungAt ?? mark.trigger.at }))
@@ -109,6 +116,7 @@ export const tag = z
     snapshot,
     /** ISO 8601, by the engine's clock, to the second: when it was hung for the first time. */
     hungAt: z.string(),
+    quietSeconds,
     takeover: mark.nullable(),
     exit: mark.nullable(),
   })

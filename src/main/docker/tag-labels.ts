@@ -23,7 +23,7 @@ export function labelsOf(tag: NewTag): Record<string, string> {
 
 export function labelsOfMark(
   product: string,
-  { claim, trigger, hungAt }: NewMark,
+  { claim, trigger, hungAt, quietSeconds }: NewMark,
 ): Record<string, string> {
   return {
     'tagout.schema': schema,
@@ -34,6 +34,7 @@ export function labelsOfMark(
     'tagout.by': trigger.by,
     'tagout.at': trigger.at,
     ...(hungAt === null ? {} : { 'tagout.hung': hungAt }),
+    ...(quietSeconds === undefined ? {} : { 'tagout.quiet': String(quietSeconds) }),
   }
 }
 
@@ -46,6 +47,13 @@ const markLabels = z.object({
   'tagout.at': trigger.unwrap().shape.at,
   /** Of one that was hung again: when it was hung first, by the engine's clock. */
   'tagout.hung': z.iso.datetime().optional(),
+  /** Beside the point for what the tag means: one that makes no sense is as good as none. */
+  'tagout.quiet': z
+    .string()
+    .regex(/^\d{1,6}$/)
+    .transform(Number)
+    .optional()
+    .catch(undefined),
 })
 
 const tagLabels = markLabels.extend({
@@ -94,6 +102,7 @@ function markFrom(volume: Volume, labels: z.infer<typeof markLabels>): Mark | Un
   if (Number.isNaN(hungAt.getTime())) {
     return unreadable(volume, `The engine doesn't say when it was created: "${volume.createdAt}".`)
   }
+  const quietSeconds = labels['tagout.quiet']
   return {
     claim: labels['tagout.claim'],
     trigger: {
@@ -103,6 +112,7 @@ function markFrom(volume: Volume, labels: z.infer<typeof markLabels>): Mark | Un
       at: labels['tagout.at'],
     },
     hungAt: hungAt.toISOString(),
+    ...(quietSeconds === undefined ? {} : { quietSeconds }),
   }
 }
 

@@ -1,13 +1,21 @@
 import type { Outcome } from '../../shared/change'
 import type { ProductRef } from '../../shared/ids'
 import { operationModeOf } from '../../shared/maintenance'
-import type { Maintenance, OperationMode, Source, Tag, Trigger } from '../../shared/maintenance'
+import type {
+  Maintenance,
+  Mark,
+  OperationMode,
+  Source,
+  Tag,
+  Trigger,
+} from '../../shared/maintenance'
 import type { Problem } from '../../shared/problem'
 import { failed, ok } from '../../shared/result'
 import type { Result } from '../../shared/result'
+import { keepCopy } from './copy'
 import { decide } from './decide'
 import { previewOf } from './preview'
-import type { Host, Identity, Observation, TagCopies } from './ports'
+import type { Host, Identity, Observation, Setter, TagCopies } from './ports'
 import { snapshotOf } from './snapshot'
 import { isUnreadable, stateOf } from './state'
 
@@ -32,6 +40,7 @@ export interface BeginPorts {
   readonly host: Host
   readonly copies: TagCopies
   readonly identity: Identity
+  readonly setter: Setter | null
   /** ISO 8601, UTC. */
   readonly at: string
 }
@@ -68,10 +77,11 @@ async function beginEnter(
   product: ProductRef,
   { product: { id, name, version }, members }: Observation,
   trigger: Trigger,
-  { host, copies, identity }: BeginPorts,
+  { host, copies, identity, setter }: BeginPorts,
 ): Promise<Result<Begun, Problem>> {
   const claim = identity.newClaim()
   const hung = await host.tags.hang({
+    ...quietFor(trigger, setter, setter?.gracePeriodMs),
     productDeploymentId: id,
     productName: name,
     productVersion: version,
@@ -85,7 +95,7 @@ async function beginEnter(
   if (isUnreadable(tag)) {
     return failed({ code: 'tag-unreadable', volume: tag.volume, detail: tag.detail })
   }
-  copies.put({ product, tag, cancelled: false })
+  keepCopy(copies, product, tag, false)
   return ok(tag.claim === claim ? { kind: 'committed', tag } : answered(stateOf(tag, members)))
 }
 
@@ -93,10 +103,11 @@ async function beginExit(
   product: ProductRef,
   tag: Tag,
   trigger: Trigger,
-  { host, copies, identity }: BeginPorts,
+  { host, copies, identity, setter }: BeginPorts,
 ): Promise<Result<Begun, Problem>> {
   const claim = identity.newClaim()
   const hung = await host.tags.mark('exit', product.productDeploymentId, {
+    ...quietFor(trigger, setter),
     claim,
     trigger,
     hungAt: null,
@@ -107,12 +118,22 @@ async function beginExit(
     return failed({ code: 'tag-unreadable', volume: mark.volume, detail: mark.detail })
   }
   const marked = { ...tag, exit: mark }
-  copies.put({ product, tag: marked, cancelled: false })
+  keepCopy(copies, product, marked, false)
   return ok(
     mark.claim === claim
       ? { kind: 'committed', tag: marked }
       : answered(stateOf({ ...tag, exit: mark }, [])),
   )
+}
+
+/** So that no other Tagout takes it for one that was left: telling, and the grace period after it. */
+function quietFor(
+  { source }: Trigger,
+  setter: Setter | null,
+  gracePeriodMs = 0,
+): Pick<Mark, 'quietSeconds'> {
+  if (source !== 'Manual' || setter === null) return {}
+  return { quietSeconds: Math.ceil((setter.longestMs + gracePeriodMs) / 1000) }
 }
 
 /** What has to be settled with the user before anything hangs. */

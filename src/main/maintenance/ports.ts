@@ -139,6 +139,15 @@ export interface TagCopy {
   readonly tag: Tag
   /** The user cancelled here: a restart doesn't go on by itself. */
   readonly cancelled: boolean
+  readonly told?: Told | undefined
+}
+
+/** What this Tagout told the product of a tag, or of its exit, as far as that got. */
+export interface Told {
+  /** The claim of the tag, or of the exit mark. */
+  readonly change: Claim
+  readonly telling: Telling
+  readonly gracePeriodMs: number
 }
 
 /**
@@ -156,7 +165,7 @@ export interface Setters {
 }
 
 /** As it is configured now; may be asked again and again. */
-interface Setter {
+export interface Setter {
   /** For people: without secrets. */
   readonly to: string
   /** Milliseconds between telling `maintenance` and the first stop. */
@@ -178,7 +187,7 @@ interface Setter {
 }
 
 /** What the product is told. */
-interface Message {
+export interface Message {
   readonly says: Telling['says']
   readonly product: ProductDeploymentId
   readonly reason: string

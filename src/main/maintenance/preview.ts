@@ -1,10 +1,10 @@
 import { isUp } from '../../shared/container'
-import type { OperationMode, Tag } from '../../shared/maintenance'
+import type { Maintenance, OperationMode, Owned, Source, Tag } from '../../shared/maintenance'
 import type { Plan } from '../../shared/plan'
 import type { Preview, Untouched, Warning } from '../../shared/preview'
 import type { InspectedMember } from '../../shared/product'
 import { planOfEntering, planOfExiting } from './plan'
-import type { Observation } from './ports'
+import type { Observation, Setter } from './ports'
 import { matchSnapshot, snapshotOf } from './snapshot'
 import { isUnreadable, stateOf } from './state'
 import { restoreOf, serviceOf } from './swarm'
@@ -29,6 +29,22 @@ export function previewOf({ product, members, tag }: Observation, to: OperationM
     untouched: readable === null ? [] : leftDown(readable, members),
     warnings: [],
   }
+}
+
+/** With who would be told, which an observer's change does not do, nor one that is made already. */
+export function withSetter(preview: Preview, setter: Setter | null): Preview {
+  const { to, maintenance } = preview
+  if (setter === null) return preview
+  const isTold =
+    to === 'Maintenance'
+      ? maintenance.mode === 'Normal'
+      : 'trigger' in maintenance && sourceOfExit(maintenance) === 'Manual'
+  const gracePeriodMs = to === 'Maintenance' ? setter.gracePeriodMs : 0
+  return isTold ? { ...preview, telling: { to: setter.to, gracePeriodMs } } : preview
+}
+
+function sourceOfExit(maintenance: Maintenance & Owned): Source {
+  return (maintenance.mode === 'Exiting' ? maintenance.exit : maintenance.trigger).source
 }
 
 const nothing: Plan = { steps: [], gone: [] }

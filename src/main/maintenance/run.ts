@@ -2,25 +2,31 @@ import type { Change, Outcome } from '../../shared/change'
 import type { ContainerId, ProductRef } from '../../shared/ids'
 import { triggerOf } from '../../shared/maintenance'
 import type { OperationMode } from '../../shared/maintenance'
-import type { StepId } from '../../shared/plan'
+import type { Plan, StepId } from '../../shared/plan'
 import type { Problem } from '../../shared/problem'
+import type { Telling } from '../../shared/setter'
 import { createCancellation } from './cancellation'
+import { keepCopy } from './copy'
 import type { LateSteps } from './late'
 import { look } from './look'
 import type { Seen } from './look'
+import { createMoves } from './moves'
 import { withoutCycles } from './order'
 import { planFor, planOfExiting } from './plan'
 import type { Drift } from './plan'
-import type { Clock, History, Hosts, Observation, TagCopies } from './ports'
+import type { Clock, History, Hosts, Observation, Setter, TagCopies } from './ports'
 import { beginning, confirmed, containerOutcomes, withPlan, withStep } from './progress'
 import { createRunRecord } from './run-record'
 import { createRunSteps } from './run-steps'
+import { createTeller, left } from './teller'
 
 /** One product's change, from what is left now to what the engine confirms. */
 export interface Run {
   readonly ended: Promise<Outcome>
   /** No further step is begun; what the engine is at goes on. */
   cancel(): void
+  /** Something of the product moved on its host. */
+  moved(): void
 }
 
 export interface RunManner {
@@ -36,12 +42,15 @@ export interface RunPorts extends RunManner {
   readonly copies: TagCopies
   readonly clock: Clock
   readonly history: History
+  readonly setter: Setter | null
   /** `user@machine`. */
   readonly by: string
   /** Gets what is started; what a run before has started is in it. */
   readonly started: Set<ContainerId>
   /** It ended while steps of it may have come after the end of what it worked for. */
   late(steps: LateSteps): void
+  /** A person's exit: all is, and its tag is about to be taken down. */
+  restored(told: Telling | null): void
   /** Null: nothing is left of the change. */
   changed(change: Change | null): void
 }
@@ -54,6 +63,13 @@ export function startRun(product: ProductRef, towards: OperationMode, ports: Run
   const record = createRunRecord(product, towards, ports)
   const previousMode: OperationMode = towards === 'Maintenance' ? 'Normal' : 'Maintenance'
 
+  const moves = createMoves()
+  const teller = createTeller(product, {
+    ...ports,
+    cancellation,
+    moves,
+    show: (telling) => tell({ ...change, telling }),
+  })
   const steps = createRunSteps({
     ...ports,
     cancellation,
@@ -71,6 +87,7 @@ export function startRun(product: ProductRef, towards: OperationMode, ports: Run
     let known = ports.seen
     tell(change)
     for (;;) {
+      moves.looking()
       const seen = await look(product, ports.hosts, known)
       const isFresh = known === null
       known = null
@@ -86,14 +103,16 @@ export function startRun(product: ProductRef, towards: OperationMode, ports: Run
       if (isFirst) record.begun(tag, observation.members)
       const plan = planFor(tag, observation.members, ports.drift, ports.started)
       change = confirmed(change, plan, observation.members)
+      const isTold = tag.exit === null && attempted.size === 0
+      if (isTold && (await tellFirst(seen, plan))) continue
       const hasFailed = change.steps.some(
         ({ state, action }) => state === 'failed' && action !== 'await',
       )
       if (plan.steps.length === 0 && !hasFailed) {
         if (!isFresh) continue
         const early = finalFrom - ports.clock.now()
-        if (early <= 0) return finish(seen)
-        await passing(early)
+        if (early > 0) await passing(early)
+        else if (!(await teller.catchUp(seen))) return finish(seen)
         continue
       }
       const isHeldBack = change.steps.some(({ state }) => state === 'not-begun')
@@ -106,23 +125,33 @@ export function startRun(product: ProductRef, towards: OperationMode, ports: Run
     }
   }
 
+  /** The plan is shown meanwhile; it is made anew after it. */
+  async function tellFirst(seen: Seen, plan: Plan): Promise<boolean> {
+    const { steps } = change
+    change = withPlan(change, plan)
+    const isLater = await teller.catchUp(seen)
+    change = { ...change, steps }
+    return isLater
+  }
+
   function passing(milliseconds: number): Promise<void> {
     return new Promise((resolve) => ports.clock.after(milliseconds, resolve))
   }
 
   async function finish({ host, observation, tag }: Seen): Promise<Outcome> {
     if (tag.exit !== null) {
+      if (tag.exit.trigger.source === 'Manual') ports.restored(left(change.telling))
       const removed = await host.tags.takeDown(product.productDeploymentId)
       if (!removed.ok) return incomplete(removed.problem)
     } else {
-      ports.copies.put({ product, tag, cancelled: false })
+      keepCopy(ports.copies, product, tag, false)
     }
     const outcome = record.ended(change, {
       result: 'changed',
       previousMode,
       newMode: towards,
       triggerSource: triggerOf(tag).source,
-      telling: change.telling,
+      telling: left(change.telling),
       containers: containerOutcomes(change, tag, observation.members),
       problem: null,
     })
@@ -144,7 +173,7 @@ export function startRun(product: ProductRef, towards: OperationMode, ports: Run
       previousMode,
       newMode: 'Normal',
       triggerSource: triggerOf(known).source,
-      telling: change.telling,
+      telling: left(change.telling),
       containers: containerOutcomes(change, known, members),
       problem: null,
     })
@@ -159,13 +188,14 @@ export function startRun(product: ProductRef, towards: OperationMode, ports: Run
       ports.late({ tag: last.tag, containers: new Set(steps.unsure) })
     }
     const why = problem ?? (cancellation.isThere() ? { code: 'cancelled' as const } : null)
-    tell({ ...change, state: 'incomplete', cancelling: false, problem: why })
+    const telling = left(change.telling)
+    tell({ ...change, state: 'incomplete', cancelling: false, telling, problem: why })
     return record.ended(change, {
       result: 'incomplete',
       previousMode,
       newMode: 'Maintenance',
       triggerSource: last === null ? null : triggerOf(last.tag).source,
-      telling: change.telling,
+      telling,
       containers:
         last === null ? [] : containerOutcomes(change, last.tag, last.observation.members),
       problem: why,
@@ -173,7 +203,8 @@ export function startRun(product: ProductRef, towards: OperationMode, ports: Run
   }
 
   return {
-    ended: carryOut(),
+    ended: carryOut().finally(() => teller.close()),
+    moved: () => moves.moved(),
     cancel: () => {
       cancellation.cancel()
       if (change.state === 'running') tell({ ...change, cancelling: true })

@@ -11,7 +11,7 @@ import type { ChangeRequest } from './begin'
 import { createChanges } from './changes'
 import type { ServicePorts } from './changes'
 import type { Host, Observation } from './ports'
-import { previewOf } from './preview'
+import { previewOf, withSetter } from './preview'
 import type { Run } from './run'
 import { longestStopIn, planFor } from './plan'
 import type { Drift } from './plan'
@@ -53,7 +53,7 @@ type Begun =
   | { readonly joined: Run }
 
 export function createMaintenanceService(ports: ServicePorts): MaintenanceService {
-  const { hosts, copies, clock, identity } = ports
+  const { hosts, copies, clock, identity, setters } = ports
   const changes = createChanges(ports, (product) => void watch.noticed(product))
   const watch = createWatch(ports, changes)
 
@@ -90,7 +90,14 @@ export function createMaintenanceService(ports: ServicePorts): MaintenanceServic
     const { host, observation } = seen.value
     const at = new Date(clock.now()).toISOString()
     const lettingGo = timeToLetGo(product, observation)
-    const begun = await begin(product, observation, request, { host, copies, identity, at })
+    const setter = setters.of(product)
+    const begun = await begin(product, observation, request, {
+      host,
+      copies,
+      identity,
+      setter,
+      at,
+    })
     if (!begun.ok) return begun
     switch (begun.value.kind) {
       case 'answered':
@@ -207,7 +214,8 @@ export function createMaintenanceService(ports: ServicePorts): MaintenanceServic
     const seen = await observe(product)
     if (!seen.ok) return seen
     const { host, observation } = seen.value
-    return ok(await withSessions(previewOf(observation, to), host.engine))
+    const told = withSetter(previewOf(observation, to), setters.of(product))
+    return ok(await withSessions(told, host.engine))
   }
 
   return {

@@ -5,6 +5,7 @@ import { failed, ok } from '../../shared/result'
 import type { Result } from '../../shared/result'
 import { alreadySo } from './begin'
 import type { BeginPorts } from './begin'
+import { keepCopy } from './copy'
 import { decide } from './decide'
 import type { Observation } from './ports'
 import { isUnreadable, stateOf } from './state'
@@ -18,7 +19,7 @@ export async function takeOver(
   product: ProductRef,
   { tag, members }: Observation,
   reason: string,
-  { host, copies, identity, at }: BeginPorts,
+  { host, copies, identity, at }: Omit<BeginPorts, 'setter'>,
 ): Promise<Result<Outcome, Problem>> {
   if (reason.trim() === '') return failed({ code: 'reason-required' })
   const trigger = { source: 'Manual', reason, by: identity.by, at } as const
@@ -46,7 +47,7 @@ export async function takeOver(
   if (now.exit !== null) return failed({ code: 'transition-in-progress' })
   const known = copies.get(product)
   const cancelled = known?.tag.claim === now.claim && known.cancelled
-  copies.put({ product, tag: now, cancelled })
+  keepCopy(copies, product, now, cancelled)
   const outcome = alreadySo(stateOf(now, members))
   return ok(now.takeover?.claim === claim ? { ...outcome, result: 'changed' } : outcome)
 }

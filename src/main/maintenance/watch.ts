@@ -3,7 +3,9 @@ import { instanceOf, keyOf } from '../../shared/ids'
 import type { Claim, EnvironmentId, ProductRef } from '../../shared/ids'
 import type { OperationMode, Tag } from '../../shared/maintenance'
 import type { Plan } from '../../shared/plan'
+import type { InspectedMember } from '../../shared/product'
 import type { Changes, ServicePorts } from './changes'
+import { keepCopy } from './copy'
 import { createDriftNews, driftIn } from './drift'
 import type { DriftStart } from './drift'
 import { hangLostMarks, heal } from './heal'
@@ -11,8 +13,10 @@ import { recordsOf, recordsOfEnd } from './history'
 import { longestStopIn, planFor } from './plan'
 import type { Host, Observation } from './ports'
 import { asSeen, beginning } from './progress'
+import { createQuiet } from './quiet'
 import type { Run } from './run'
 import { isUnreadable } from './state'
+import { left } from './teller'
 
 export interface Watch {
   /** The environment can be asked (again): heals, and finishes what this Tagout began. */
@@ -39,6 +43,7 @@ export function createWatch(ports: ServicePorts, changes: Changes): Watch {
   const decided = new Map<string, Claim>()
   const told = createDriftNews()
   const stopped = createDriftNews()
+  const quiet = createQuiet(clock)
 
   async function resume(environment: EnvironmentId): Promise<void> {
     const host = hosts(environment)
@@ -102,6 +107,7 @@ export function createWatch(ports: ServicePorts, changes: Changes): Watch {
 
   /** A run sees what is its own business; what else moved meanwhile is looked at when it has ended. */
   function lookAfter(product: ProductRef, running: Run): void {
+    running.moved()
     if (awaited.has(running)) return
     awaited.add(running)
     void running.ended.then(() => attend(product, false))
@@ -113,7 +119,7 @@ export function createWatch(ports: ServicePorts, changes: Changes): Watch {
     { members }: Observation,
     connected: boolean,
   ): void {
-    const cancelled = keepCopy(product, tag)
+    const cancelled = remember(product, tag)
     changes.stillHangs(product, tag)
     record(recordsOf(product, tag, members, identity.instance, isoNow()))
     const plan = planFor(tag, members)
@@ -129,7 +135,7 @@ export function createWatch(ports: ServicePorts, changes: Changes): Watch {
     if (isSettled && to === 'Maintenance') settle(product, drift)
     else if (isOurs && cancelled && !isSettled) tellCancelled(product, to, plan)
     else if (isOurs ? !isStuck || isSettled : isStuck && isSettled) changes.run(product, to)
-    else if (!isOurs && !isStuck) watchOthers(product, to, plan)
+    else if (!isOurs && !isStuck) watchOthers(product, tag, members, plan)
   }
 
   /** Each start is stopped once: one that can't be stopped is left to the user. */
@@ -141,11 +147,13 @@ export function createWatch(ports: ServicePorts, changes: Changes): Watch {
   }
 
   /** Yields whether the user cancelled this very change here. */
-  function keepCopy(product: ProductRef, tag: Tag): boolean {
+  function remember(product: ProductRef, tag: Tag): boolean {
     const known = copies.get(product)
     const isSame = known?.tag.claim === tag.claim && known.tag.exit?.claim === tag.exit?.claim
     const cancelled = isSame && known.cancelled
-    if (JSON.stringify(known?.tag) !== JSON.stringify(tag)) copies.put({ product, tag, cancelled })
+    if (JSON.stringify(known?.tag) !== JSON.stringify(tag)) {
+      keepCopy(copies, product, tag, cancelled)
+    }
     return cancelled
   }
 
@@ -161,16 +169,24 @@ export function createWatch(ports: ServicePorts, changes: Changes): Watch {
     const change = changes.of(product)
     if (change?.to === to && change.state === 'incomplete') return
     const begun = asSeen(beginning(to, 'incomplete'), plan)
-    changes.set(product, { ...begun, problem: { code: 'cancelled' } })
+    const telling = left(copies.get(product)?.told?.telling ?? null)
+    changes.set(product, { ...begun, telling, problem: { code: 'cancelled' } })
   }
 
-  function watchOthers(product: ProductRef, to: OperationMode, plan: Plan): void {
+  function watchOthers(
+    product: ProductRef,
+    tag: Tag,
+    members: readonly InspectedMember[],
+    plan: Plan,
+  ): void {
+    const to = tag.exit === null ? 'Maintenance' : 'Normal'
     const change = changes.of(product)
     const isKnown = change?.to === to && change.state === 'elsewhere'
     changes.set(product, asSeen(isKnown ? change : beginning(to, 'elsewhere'), plan))
+    const still = patience + longestStopIn(plan) + quiet.left(tag, members, plan)
     waits.set(
       keyOf(product),
-      clock.after(patience + longestStopIn(plan), () => void takeOverStill(product, to)),
+      clock.after(still, () => void takeOverStill(product, to)),
     )
   }
 

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import { instanceId, keyOf, productRef, sameProduct } from '../../shared/ids'
+import { claim, instanceId, keyOf, productRef, sameProduct } from '../../shared/ids'
 import type { InstanceId } from '../../shared/ids'
 import type { Notice } from '../../shared/ipc'
 import { tag } from '../../shared/maintenance'
 import { settings as settingsShape, withChange } from '../../shared/settings'
 import type { Settings, SettingsChange } from '../../shared/settings'
+import { telling } from '../../shared/setter'
 import type { TagCopies } from '../maintenance/ports'
 import { openJsonFile } from './json-file'
 import type { JsonFilePorts } from './json-file'
@@ -13,10 +14,22 @@ import type { JsonFilePorts } from './json-file'
 const settingsFile = settingsShape.extend({ version: z.literal(1) })
 type SettingsFile = z.infer<typeof settingsFile>
 
+const tagCopy = z.object({
+  product: productRef,
+  tag,
+  cancelled: z.boolean(),
+  /** What a newer Tagout told in words of its own is not known here, which keeps the tag readable. */
+  told: z
+    .object({ change: claim, telling, gracePeriodMs: z.number().min(0) })
+    .readonly()
+    .optional()
+    .catch(undefined),
+})
+
 const maintenanceFile = z.object({
   version: z.literal(1),
   instance: instanceId,
-  copies: z.array(z.object({ product: productRef, tag, cancelled: z.boolean() })),
+  copies: z.array(tagCopy),
 })
 
 type MaintenanceFile = z.infer<typeof maintenanceFile>

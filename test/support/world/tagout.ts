@@ -1,5 +1,5 @@
 import type { ChangeRequest } from '../../../src/main/maintenance/begin'
-import type { Clock, TagCopies, TagCopy } from '../../../src/main/maintenance/ports'
+import type { Clock, Setter, TagCopies, TagCopy } from '../../../src/main/maintenance/ports'
 import { createMaintenanceService } from '../../../src/main/maintenance/service'
 import type { MaintenanceService } from '../../../src/main/maintenance/service'
 import type { Change, Outcome } from '../../../src/shared/change'
@@ -28,13 +28,15 @@ export interface Surroundings extends Wire {
   readonly stored: Map<string, TagCopy>
   /** The history of this instance, as it was told. */
   readonly recorded: HistoryRecord[]
+  /** What this process tells the product by. */
+  setter(life: Life): Setter | null
   newClaim(): string
 }
 
 /** One process of the app, as far as the core goes. Ends with a `Crash` what it does not live to see. */
 export interface Tagout {
   readonly life: Life
-  /** Acts at once, and once, when that is shown of a step: `stop web running`. */
+  /** Acts at once, and once, when that is shown: `stop web running`, `telling normal told`. */
   upon(shown: string, act: () => void): void
   enter(request?: Partial<ChangeRequest>): Promise<Result<Outcome, Problem>>
   exit(request?: Partial<ChangeRequest>): Promise<Result<Outcome, Problem>>
@@ -51,6 +53,8 @@ export interface Tagout {
   change(): Change | null
   /** The drift that it was told, in order: `web in-snapshot`. */
   readonly drift: readonly string[]
+  /** What became of telling the product, whenever it was told that a person's exit is restored. */
+  readonly restored: readonly string[]
   /** Its user switches on that drift is stopped again without asking. */
   stopDriftAgain(): void
 }
@@ -63,6 +67,7 @@ export function startTagout(instance: string, fuse: Fuse, surroundings: Surround
   const host = hostFor(life, { ...surroundings, isOnline })
   const awaited = new Map<string, () => void>()
   const drift: string[] = []
+  const restored: string[] = []
   let stopsDriftAgain = false
   const service: MaintenanceService = createMaintenanceService({
     hosts: () => (isOnline() ? ok(host) : failed({ code: 'environment-offline' })),
@@ -85,6 +90,13 @@ export function startTagout(instance: string, fuse: Fuse, surroundings: Surround
       },
     },
     changed: (of) => {
+      const telling = service.changeOf(of)?.telling
+      if (telling) {
+        const shown = `telling ${telling.says} ${telling.state}`
+        const act = awaited.get(shown)
+        awaited.delete(shown)
+        act?.()
+      }
       for (const { action, name, state } of service.changeOf(of)?.steps ?? []) {
         const shown = `${action} ${name} ${state}`
         const act = awaited.get(shown)
@@ -96,8 +108,10 @@ export function startTagout(instance: string, fuse: Fuse, surroundings: Surround
       if (!life.isOver()) drift.push(...found.map(({ name, kind }) => `${name} ${kind}`))
     },
     stopsDriftAgain: () => stopsDriftAgain,
-    setters: { of: () => null },
-    restored: () => undefined,
+    setters: { of: () => surroundings.setter(life) },
+    restored: (_, told) => {
+      if (!life.isOver()) restored.push(told?.state ?? 'nobody')
+    },
   })
 
   function change(to: OperationMode, request: Partial<ChangeRequest>) {
@@ -137,6 +151,7 @@ export function startTagout(instance: string, fuse: Fuse, surroundings: Surround
     },
     change: () => service.changeOf(product),
     drift,
+    restored,
     stopDriftAgain: () => {
       stopsDriftAgain = true
       void service.noticed(product)

@@ -6,6 +6,8 @@ import type { Fuse } from './life'
 import { createManualClock } from './manual-clock'
 import type { ManualClock } from './manual-clock'
 import { membersIn, shop } from './observed'
+import { createReceiver } from './receiver'
+import type { Receiver } from './receiver'
 import { startTagout } from './tagout'
 import type { Surroundings, Tagout } from './tagout'
 import type { DaemonEnd } from './restart-policies'
@@ -22,6 +24,8 @@ export interface World {
   readonly host: DockerHost
   readonly volumes: Volumes
   readonly clock: ManualClock
+  /** From now on these instances tell the product of a maintenance, with that grace period. */
+  toldBy(instances: readonly string[], gracePeriodMs: number): Receiver
   /** A new process of this instance; what ran of it before dies. It is not connected yet. */
   started(instance?: string, fuse?: Fuse, how?: How): Tagout
   /** The same, connected, and at the end of all that it does about it. */
@@ -64,6 +68,7 @@ export function aWorld(containers: readonly HostContainer[], traffic: Traffic = 
   const stores = new Map<string, Surroundings['stored']>()
   const histories = new Map<string, HistoryRecord[]>()
   const heldUp = new Map<string, Promise<void>>()
+  let telling: { readonly receiver: Receiver; readonly by: readonly string[] } | null = null
   let online = true
   let claims = 0
 
@@ -103,6 +108,8 @@ export function aWorld(containers: readonly HostContainer[], traffic: Traffic = 
       stored,
       recorded,
       isOnline: () => online,
+      setter: (life) =>
+        telling?.by.includes(instance) === true ? telling.receiver.for(life, traffic) : null,
       passed: (command) => heldUp.get(command) ?? Promise.resolve(),
       newClaim: () => `claim-${++claims}`,
     })
@@ -114,6 +121,11 @@ export function aWorld(containers: readonly HostContainer[], traffic: Traffic = 
     host,
     volumes,
     clock,
+    toldBy: (by, gracePeriodMs) => {
+      const receiver = createReceiver(host, gracePeriodMs)
+      telling = { receiver, by }
+      return receiver
+    },
     started,
     settled: () => traffic.settled(),
     restarted: async (instance) => {

@@ -53,6 +53,27 @@ describe('A tag as labels', () => {
     })
   })
 
+  it('and its exit say for how long nothing may move, where the product is told', () => {
+    const quiet = aTag('shop', 'me', { quietSeconds: 75 })
+    const exit = marked('exit', { 'tagout.quiet': '30' })
+
+    const read = tagIn(hung(labelsOf(quiet)), { ...noMarks, exit })
+
+    expect(labelsOf(quiet)['tagout.quiet']).toBe('75')
+    expect(isUnreadable(read) ? read : [read.quietSeconds, read.exit?.quietSeconds]).toEqual([
+      75, 30,
+    ])
+  })
+
+  it.each(['', '-1', 'soon', '1e9', '12345678'])(
+    'is read without a time of quiet that makes no sense: "%s"',
+    (quiet) => {
+      const read = tagIn(hung({ 'tagout.quiet': quiet }), noMarks)
+
+      expect(read).toEqual(tagIn(hung(), noMarks))
+    },
+  )
+
   it('hung again keeps the time of the first, and so do its marks', () => {
     const first = '2026-11-22T19:00:00.000Z'
     const exit = marked('exit', { 'tagout.hung': first })

@@ -35,6 +35,20 @@ function aCopy(product: string): TagCopy {
   }
 }
 
+const aTold = {
+  change: aTag('shop').claim,
+  gracePeriodMs: 15_000,
+  telling: {
+    state: 'waiting',
+    says: 'maintenance',
+    to: 'http://shop.local/maintenance',
+    attempt: 1,
+    attempts: 3,
+    until: '2026-11-22T20:15:15.000Z',
+    problem: null,
+  },
+} as const
+
 describe('a profile', () => {
   it('reads copies that an older Tagout kept, whose marks have no time of the engine', () => {
     const { product, tag } = aCopy('shop')
@@ -71,6 +85,27 @@ describe('a profile', () => {
       instance: first.instance,
       copies: [{ ...aCopy('shop'), cancelled: true }],
       settings: { ...usualSettings, theme: 'dark' },
+      notices: [],
+    })
+  })
+
+  it('knows after a restart what the product was told', () => {
+    const folder = aFolder()
+    const copy = { ...aCopy('shop'), told: aTold }
+    open(folder).copies.put(copy)
+
+    expect(open(folder).copies.all()).toEqual([copy])
+  })
+
+  it('reads a copy of which a newer Tagout told in words of its own', () => {
+    const copy = { ...aCopy('shop'), told: { ...aTold, telling: { state: 'whispered' } } }
+    const value = { version: 1, instance: 'one', copies: [copy] }
+    const folder = aFolder({ 'maintenance.json': JSON.stringify({ value }) })
+
+    const profile = open(folder)
+
+    expect({ copies: profile.copies.all(), notices: profile.notices() }).toEqual({
+      copies: [aCopy('shop')],
       notices: [],
     })
   })
