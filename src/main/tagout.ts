@@ -14,6 +14,7 @@ import type { Serving } from './api/serving'
 import { driftNotice } from './desktop/drift-notice'
 import type { NoticeText } from './desktop/drift-notice'
 import { openCurrentEnvironment } from './environments/current'
+import type { Surroundings } from './environments/docker-context'
 import type { LiveEnvironment } from './environments/environment'
 import { viewsOf } from './environments/views'
 import { openHistory } from './history/history'
@@ -35,6 +36,8 @@ export interface TagoutPorts {
   readonly folder: string
   /** What keeps secrets here. */
   readonly seal: Seal
+  /** What tells which daemon it is; by default this process's own. */
+  readonly surroundings?: () => Surroundings
   /** `shown` yields something else now. */
   changed(): void
   /** For the user's eyes, wherever they are: on the desktop, or in the log of a run without one. */
@@ -106,11 +109,7 @@ export async function openTagout(ports: TagoutPorts): Promise<Tagout> {
 
   const environments = await openCurrentEnvironment({
     clock,
-    surroundings: () => ({
-      env: process.env,
-      homeDirectory: homedir(),
-      platform: process.platform,
-    }),
+    surroundings: ports.surroundings ?? ownSurroundings,
     changed,
     connected: (id) => {
       automation.connected(id)
@@ -180,6 +179,10 @@ function historyNotices(profile: Profile): Omit<HistoryFilePorts, 'folder'> {
     notWritten: (file, detail) => profile.tell({ id, code: id, file, detail }),
     writtenAgain: () => profile.dismiss(id),
   }
+}
+
+function ownSurroundings(): Surroundings {
+  return { env: process.env, homeDirectory: homedir(), platform: process.platform }
 }
 
 const clock: Clock = {

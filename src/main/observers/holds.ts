@@ -24,7 +24,10 @@ export type SeenTag = {
   readonly isExiting: boolean
 } | null
 
-/** After a look at the host, which may be a moment behind what was told of it. */
+/**
+ * After a look at the host, which may be a moment behind what was told of it. What is the same is
+ * yielded as it is.
+ */
 export function afterLook(before: Holding, seen: SeenTag): Holding {
   if (seen === null) {
     if (!before.isManual) return before.claim === null ? before : { ...before, claim: null }
@@ -33,7 +36,13 @@ export function afterLook(before: Holding, seen: SeenTag): Holding {
   const { claim, source, isExiting } = seen
   if (before.hold === 'exiting' && before.claim === claim) return before
   const isManual = source === 'Manual'
-  return { ...unheld, claim, isManual, hold: isManual && isExiting ? 'exiting' : null }
+  const hold = isManual && isExiting ? 'exiting' : null
+  const isSame =
+    before.claim === claim &&
+    before.isManual === isManual &&
+    before.hold === hold &&
+    !before.isUntold
+  return isSame ? before : { ...unheld, claim, isManual, hold }
 }
 
 /** A person's exit is decided, of the maintenance of that claim; null: of one that is not known. */

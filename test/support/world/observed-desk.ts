@@ -76,9 +76,10 @@ export function aDesk({ enabled }: How = { enabled: true }): Desk {
   let source = Promise.resolve()
   let core = Promise.resolve()
   let checks = 0
+  let observers: Observers | null = null
 
-  function started(): Observers {
-    const observers = createObservers({
+  function start(): Observers {
+    const started = createObservers({
       clock,
       random: () => 0.5,
       memory,
@@ -96,23 +97,25 @@ export function aDesk({ enabled }: How = { enabled: true }): Desk {
         return answer
       },
       tell: (_, news) => void told.push(news),
-      changed: () => undefined,
+      // As Tagout has it: whatever is shown anew is looked at.
+      changed: () => observers?.looked(),
     })
-    observers.set(product, {
+    started.set(product, {
       type: 'file',
       watches: '/flag',
       enabled,
       pollingInterval: duration.parse('30s'),
     })
-    return observers
+    observers = started
+    return started
   }
 
-  let observers = started()
+  let running = start()
   const settled = () => new Promise<void>((resolve) => setImmediate(resolve))
   return {
     clock,
     get observers() {
-      return observers
+      return running
     },
     says: (next) => {
       reading = next
@@ -129,7 +132,7 @@ export function aDesk({ enabled }: How = { enabled: true }): Desk {
     },
     shows: (next) => {
       shown = next
-      observers.looked()
+      running.looked()
     },
     answers: (next) => {
       answer = next
@@ -140,11 +143,11 @@ export function aDesk({ enabled }: How = { enabled: true }): Desk {
     },
     settled,
     restarted: async () => {
-      observers.close()
+      running.close()
       await settled()
-      observers = started()
+      running = start()
     },
-    status: () => observers.statusOf(product),
+    status: () => running.statusOf(product),
     checks: () => checks,
     asked,
     told,

@@ -84,7 +84,10 @@ describe('after an exit by a person', () => {
     const decided = desk.status()?.held
     desk.shows(ended)
 
-    expect({ decided, ...(await checkedTwice(desk)) }).toEqual({ decided: 'exiting', ...heldOnce })
+    expect({ decided, ...(await checkedTwice(desk)) }).toEqual({
+      decided: 'until-checked',
+      ...heldOnce,
+    })
   })
 
   it('also when what is shown is behind what was told', async () => {
