@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import type { Environment } from '../../../shared/environment'
 import { attemptText, remediesFor } from '../text/connecting'
-import { connectionProblemText } from '../text/problem'
+import { connectionProblemText } from '../../../shared/connection-problem'
 import { Panel } from './panel'
 import { Facts } from './facts'
 import { ReconnectButton } from './reconnect-button'

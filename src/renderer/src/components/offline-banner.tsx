@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import type { Environment } from '../../../shared/environment'
 import type { ProductView } from '../../../shared/product'
-import { connectionProblemText } from '../text/problem'
+import { connectionProblemText } from '../../../shared/connection-problem'
 import { Callout } from './callout'
 import { newestKnown } from '../store/unassigned'
 import { ReconnectButton } from './reconnect-button'

@@ -1,6 +1,6 @@
 import type { Connection, Environment } from '../../../shared/environment'
 import { unreachable } from '../../../shared/result'
-import { connectionProblemText } from './problem'
+import { connectionProblemText } from '../../../shared/connection-problem'
 
 export function connectionText(connection: Connection): string {
   switch (connection.state) {
