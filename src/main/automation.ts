@@ -10,6 +10,7 @@ import type { MaintenanceService } from './maintenance/service'
 import { openAutomating } from './observers/automating'
 import type { LiveAutomating } from './observers/automating'
 import { observe } from './observers/observe'
+import { watchFile } from './observers/watch-file'
 import type { Profile } from './storage/profile'
 import type { Seal } from './storage/seal'
 
@@ -44,6 +45,7 @@ export function openAutomation(ports: AutomationPorts): Automation {
     files: profile.files,
     seal: ports.seal,
     observe,
+    watchFile,
     paste: () => Promise.reject(new Error('Not there')),
     look: (product) => ({ ...lookOf(product), change: ports.service().changeOf(product) }),
     tagOf: ({ environmentId, productDeploymentId }) =>

@@ -17,6 +17,7 @@ import { failed, ok } from '../../shared/result'
 import type { Result } from '../../shared/result'
 import type { SetterConfig } from '../../shared/setter'
 import type { JsonFilePorts } from '../storage/json-file'
+import { resolved } from '../outside/variables'
 import type { Variables } from '../outside/variables'
 import { openAutomationFile } from '../storage/automation-file'
 import type { PlannedSetter } from '../storage/automation-file'
@@ -27,6 +28,7 @@ import { openObserverMemory } from './memory'
 import { createObservers } from './observers'
 import type { Observers, ObserversPorts } from './observers'
 import { plannedFor } from './planned'
+import { createWatching } from './watching'
 
 type AutomationChange = Omit<z.infer<typeof automationChange>, 'product'>
 type VariableChange = z.infer<typeof variableChange>['variable']
@@ -73,6 +75,8 @@ export interface AutomatingPorts extends Omit<ObserversPorts, 'memory' | 'observ
   readonly seal: Seal
   readonly observe: Observe
   readonly paste: (yaml: string) => Promise<PastedBlock>
+  /** Calls back when the file may have become another; yields what ends it. */
+  readonly watchFile: (path: string, moved: () => void) => () => void
 }
 
 export function openAutomating(ports: AutomatingPorts): LiveAutomating {
@@ -84,7 +88,16 @@ export function openAutomating(ports: AutomatingPorts): LiveAutomating {
     memory: openObserverMemory(ports.files),
     observe: (product, abort) => observeKept(kept, product, ports.observe, abort),
   })
-  for (const product of kept.products()) observers.set(product, kept.planned(product).observer)
+  const watching = createWatching({
+    pathOf: (product) => watchedPath(kept, product),
+    watch: ports.watchFile,
+    moved: (product) => observers.sourceMoved(product),
+  })
+  function set(product: ProductRef): void {
+    observers.set(product, kept.planned(product).observer)
+    watching.follow(product)
+  }
+  for (const product of kept.products()) set(product)
   void kept.sealPlain()
 
   return {
@@ -100,13 +113,14 @@ export function openAutomating(ports: AutomatingPorts): LiveAutomating {
     },
     automation: async (product) => ok(await kept.automation(product)),
     change: async (product, block) => {
-      const planned = plannedFor(block)
-      await kept.change(product, block, planned)
-      observers.set(product, planned.observer)
+      await kept.change(product, block, plannedFor(block))
+      set(product)
       return ok()
     },
     changeVariable: async (product, name, variable) => {
       await kept.changeVariable(product, name, variable)
+      watching.follow(product)
+      observers.sourceMoved(product)
       return ok()
     },
     paste: (yaml) => ports.paste(yaml),
@@ -114,9 +128,18 @@ export function openAutomating(ports: AutomatingPorts): LiveAutomating {
       observed(ports.observe, observer, await kept.variables(product), closed.signal),
     close: () => {
       closed.abort()
+      watching.close()
       observers.close()
     },
   }
+}
+
+async function watchedPath(kept: Automations, product: ProductRef): Promise<string | null> {
+  if (kept.planned(product).observer?.type !== 'file') return null
+  const observer = (await kept.block(product))?.observer
+  if (observer?.type !== 'file' || !observer.enabled) return null
+  const path = resolved(observer.path, await kept.variables(product))
+  return path.ok ? path.value : null
 }
 
 async function observeKept(

@@ -65,6 +65,7 @@ function open(folder: string, ports: Partial<AutomatingPorts> = {}): LiveAutomat
     files: openProfile(folder, () => undefined).files,
     seal: keyring('here'),
     observe: () => Promise.resolve({ says: 'normal', value: 'false' }),
+    watchFile: () => () => undefined,
     paste: () => Promise.resolve({ ok: true, observer: null, setter: null }),
     look: () => ({
       productName: 'Shop',
@@ -267,6 +268,57 @@ describe('what is automatic of a product', () => {
       reading: { says: 'maintenance', value: 'true' },
       seen: [observer, { ok: true, value: 'hunter2' }],
       status: null,
+    })
+  })
+
+  it('follows the file that is watched, wherever its variables lead, and checks when it moves', async () => {
+    const followed = new Map<string, () => void>()
+    const clock = createManualClock('2026-11-22T20:00:00Z')
+    let checks = 0
+    const automating = open(aFolder(), {
+      clock,
+      observe: () => {
+        checks++
+        return Promise.resolve({ says: 'normal', value: 'off' })
+      },
+      watchFile: (path, moved) => {
+        followed.set(path, moved)
+        return () => void followed.delete(path)
+      },
+    })
+    const paths = (): readonly string[] => [...followed.keys()]
+    const onFile = observerConfig.parse({
+      type: 'file',
+      path: '${FOLDER}/flag',
+      pollingInterval: '24h',
+    })
+    async function settled(): Promise<void> {
+      clock.pass(2000)
+      await new Promise((resolve) => setTimeout(resolve, 0))
+    }
+
+    await automating.change(product, { observer: onFile, setter: null })
+    await settled()
+    const unresolved = { paths: paths(), checks }
+    await automating.changeVariable(product, 'FOLDER', { secret: false, value: '/srv' })
+    await settled()
+    const resolved = { paths: paths(), checks }
+    followed.get('/srv/flag')?.()
+    followed.get('/srv/flag')?.()
+    await settled()
+    const moved = { paths: paths(), checks }
+    await automating.changeVariable(product, 'FOLDER', { secret: false, value: '/mnt' })
+    await settled()
+    const elsewhere = { paths: paths(), checks }
+    await automating.change(product, { observer: { ...onFile, enabled: false }, setter: null })
+    await settled()
+
+    expect({ unresolved, resolved, moved, elsewhere, off: { paths: paths(), checks } }).toEqual({
+      unresolved: { paths: [], checks: 1 },
+      resolved: { paths: ['/srv/flag'], checks: 2 },
+      moved: { paths: ['/srv/flag'], checks: 3 },
+      elsewhere: { paths: ['/mnt/flag'], checks: 4 },
+      off: { paths: [], checks: 4 },
     })
   })
 

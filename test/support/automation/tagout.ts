@@ -1,0 +1,88 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { plainSeal } from '../../../src/main/storage/seal'
+import { openTagout } from '../../../src/main/tagout'
+import type { Tagout } from '../../../src/main/tagout'
+import type { ProductRef } from '../../../src/shared/ids'
+import type { Maintenance } from '../../../src/shared/maintenance'
+import type { ProductView } from '../../../src/shared/product'
+import { eventually } from '../eventually'
+
+/** All of Tagout but its window, on a daemon, with a profile that outlives it. */
+export interface AutomatedTagout {
+  readonly tagout: Tagout
+  /** The product of that id, once the daemon was seen to have it. */
+  product(id: string): Promise<ProductRef>
+  view(product: ProductRef): ProductView
+  /** Whose: `Maintenance (Observer)`, `Normal`. */
+  mode(product: ProductRef): string
+  becomes(product: ProductRef, mode: string): Promise<void>
+  /** What the desktop was told: titles. */
+  readonly told: readonly string[]
+  close(): void
+}
+
+export async function openAutomatedTagout(
+  socket: string,
+  folder: string,
+): Promise<AutomatedTagout> {
+  const told: string[] = []
+  const tagout = await openTagout({
+    folder,
+    seal: plainSeal(),
+    surroundings: () => ({
+      env: { DOCKER_HOST: `unix://${socket}` },
+      homeDirectory: folder,
+      platform: process.platform,
+    }),
+    changed: () => undefined,
+    tell: (_, { title }) => void told.push(title),
+  })
+  const views = (): readonly ProductView[] => tagout.shown().products
+  const refOf = ({ environmentId, id }: ProductView): ProductRef => ({
+    environmentId,
+    productDeploymentId: id,
+  })
+
+  function view(product: ProductRef): ProductView {
+    const found = views().find(({ id }) => id === product.productDeploymentId)
+    if (found === undefined) throw new Error(`No ${product.productDeploymentId}`)
+    return found
+  }
+  const mode = (product: ProductRef): string => modeOf(view(product).maintenance)
+
+  return {
+    tagout,
+    told,
+    view,
+    mode,
+    product: (id) =>
+      eventually(
+        () => {
+          const [found] = views().filter((each) => each.id === id && each.asOf === null)
+          return found === undefined ? null : refOf(found)
+        },
+        { within: 30_000, what: `the daemon has ${id}` },
+      ),
+    becomes: async (product, wanted) => {
+      await eventually(() => (mode(product) === wanted ? true : null), {
+        within: 50_000,
+        what: `${product.productDeploymentId} becomes ${wanted}`,
+      })
+    },
+    close: () => tagout.close(),
+  }
+}
+
+function modeOf(maintenance: Maintenance): string {
+  return 'trigger' in maintenance
+    ? `${maintenance.mode} (${maintenance.trigger.source})`
+    : maintenance.mode
+}
+
+/** A profile's folder, and what removes it. */
+export function aProfileFolder(): { readonly folder: string; remove(): void } {
+  const folder = mkdtempSync(join(tmpdir(), 'tagout-ownership-'))
+  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) }
+}
