@@ -46,7 +46,7 @@ export function openAutomation(ports: AutomationPorts): Automation {
     seal: ports.seal,
     observe,
     watchFile,
-    paste: () => Promise.reject(new Error('Not there')),
+    paste: async (yaml) => (await import('./observers/pasted')).pasted(yaml),
     look: (product) => ({ ...lookOf(product), change: ports.service().changeOf(product) }),
     tagOf: ({ environmentId, productDeploymentId }) =>
       tagAt(environment(environmentId), productDeploymentId),
