@@ -9,6 +9,9 @@ import { isRoot } from './run.js'
  * @property {readonly string[]} remarks what the user should know
  */
 
+/** What Chromium needs to run without an X server, and to keep what it misses there to itself. */
+const windowlessSwitches = ['--ozone-platform=headless', '--disable-gpu', '--log-level=3']
+
 /**
  * @param {object} here
  * @param {string} here.app its folder
@@ -25,7 +28,7 @@ export function launchOf({ app, args, root, env, platform }) {
   const chosen = args.some((arg) => arg.startsWith('--ozone-platform'))
   const switches = [
     ...(root && !args.includes('--no-sandbox') ? ['--no-sandbox'] : []),
-    ...(windowless && !chosen ? ['--ozone-platform=headless'] : []),
+    ...(windowless && !chosen ? windowlessSwitches : []),
     ...(!windowless && !chosen && !env.DISPLAY && env.WAYLAND_DISPLAY
       ? ['--ozone-platform=wayland']
       : []),

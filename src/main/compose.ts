@@ -14,7 +14,7 @@ import { historyAsCsv, historyAsJson } from './history/export'
 import { openTagout } from './tagout'
 
 /** Tagout behind its window; yields what answers the window's calls. */
-export async function compose(window: BrowserWindow): Promise<Answer> {
+export async function compose(window: BrowserWindow, apiPort: number | null): Promise<Answer> {
   const announce = (announcement: Announcement): void => {
     if (!window.isDestroyed()) window.webContents.send(announcementChannel, announcement)
   }
@@ -25,6 +25,7 @@ export async function compose(window: BrowserWindow): Promise<Answer> {
   const tagout = await openTagout({
     folder: app.getPath('userData'),
     seal: keyStoreSeal(),
+    apiPort,
     changed: () => announcer.changed(),
     tell: (product, notice) => notifications.tell(product, notice),
   })

@@ -1,8 +1,10 @@
 import { app, nativeTheme } from 'electron'
 import { join } from 'node:path'
+import { askedFor } from './arguments'
 import { takeCalls } from './desktop/calls'
 import { setMenu } from './desktop/menu'
 import { registerPageScheme, servePage } from './desktop/page'
+import { claimProfile } from './desktop/single-instance'
 import { bringToFront, confine, denyPermissions, openWindow } from './desktop/window'
 import { chosenTheme } from './storage/chosen-theme'
 
@@ -10,17 +12,17 @@ import { chosenTheme } from './storage/chosen-theme'
  * The composition root. The window comes first: what loads longer than it (the engine's client,
  * the store, the contract) is imported when the page is there, and calls wait until then.
  */
-function start(): void {
+function start(apiPort: number | null): void {
   // Chromium refuses its sandbox to root, who starts it with `--no-sandbox`: then its services crash
   // when it is asked for all the same. The window's own `sandbox` holds either way.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
   registerPageScheme()
   app.on('web-contents-created', (_event, contents) => confine(contents))
   app.on('window-all-closed', () => app.quit())
-  void app.whenReady().then(open)
+  void app.whenReady().then(() => open(apiPort))
 }
 
-function open(): void {
+function open(apiPort: number | null): void {
   const folder = app.getAppPath()
   nativeTheme.themeSource = chosenTheme(app.getPath('userData'))
   setMenu()
@@ -39,11 +41,21 @@ function open(): void {
   takeCalls(
     pageIsThere.then(async () => {
       const { compose } = await import('./compose')
-      return compose(window)
+      return compose(window, apiPort)
     }),
   )
 }
 
-// Two of one profile would both be the owner of its tags.
-if (app.requestSingleInstanceLock()) start()
-else app.quit()
+const asked = askedFor(process.argv, process.defaultApp)
+if (asked.for === 'nothing') {
+  process.stderr.write(`tagout: ${asked.fault}\n`)
+  app.exit(2)
+} else if (asked.for === 'serve') {
+  const { startServing } = await import('./serve/start')
+  await startServing(asked.apiPort)
+} else if (claimProfile({ hasWindow: true })) {
+  start(asked.apiPort)
+} else {
+  const { leaveToOther } = await import('./desktop/other')
+  void leaveToOther()
+}

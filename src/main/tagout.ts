@@ -38,6 +38,8 @@ export interface TagoutPorts {
   readonly seal: Seal
   /** What tells which daemon it is; by default this process's own. */
   readonly surroundings?: () => Surroundings
+  /** `--api-port`: the REST API is on for this run, whatever the settings say, and listens there. */
+  readonly apiPort?: number | null
   /** `shown` yields something else now. */
   changed(): void
   /** For the user's eyes, wherever they are: on the desktop, or in the log of a run without one. */

@@ -43,7 +43,7 @@ it('opens on Wayland where that is all there is', () => {
 
 it('needs no display to serve without a window', () => {
   expect(launch({ env: {}, args: ['--serve'] })).toEqual({
-    args: ['/app', '--ozone-platform=headless', '--serve'],
+    args: ['/app', '--ozone-platform=headless', '--disable-gpu', '--log-level=3', '--serve'],
     virtualDisplay: false,
     remarks: [],
   })
