@@ -95,6 +95,9 @@ const quietSeconds = z.int().min(0).optional()
 const mark = z
   .object({
     claim,
+    /** The tag that it was hung for: beside another one it means nothing. Null: an older Tagout did
+     *  not say. */
+    of: claim.nullable().default(null),
     trigger,
     /** ISO 8601, by the engine's clock, to the second: when it was hung for the first time. */
     hungAt: z.string().optional(),

@@ -8,7 +8,7 @@ export function aTag(product: string, who = 'me', changes: Partial<NewTag> = {})
     productDeploymentId: productDeploymentId.parse(product),
     productName: 'Shop',
     productVersion: '1.4.2',
-    ...aMark(who, 'tag'),
+    ...hungBy(who, 'tag'),
     snapshot: {
       containers: [
         {
@@ -26,7 +26,12 @@ export function aTag(product: string, who = 'me', changes: Partial<NewTag> = {})
   }
 }
 
-export function aMark(who: string, what: string): NewMark {
+/** Of the tag of the same one's, unless of another's. */
+export function aMark(who: string, what: string, of = who): NewMark {
+  return { ...hungBy(who, what), of: claim.parse(`${of}.tag`) }
+}
+
+function hungBy(who: string, what: string): Omit<NewMark, 'of'> {
   return {
     claim: claim.parse(`${who}.${what}`),
     trigger: {

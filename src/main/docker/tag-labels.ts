@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { claim, productDeploymentId } from '../../shared/ids'
+import type { Claim } from '../../shared/ids'
 import { snapshot, trigger } from '../../shared/maintenance'
 import type { Mark, Tag, UnreadableTag } from '../../shared/maintenance'
 import { failed, ok } from '../../shared/result'
@@ -14,16 +15,23 @@ const schema = '1'
 
 export function labelsOf(tag: NewTag): Record<string, string> {
   return {
-    ...labelsOfMark(tag.productDeploymentId, tag),
+    ...labelsOfBoth(tag.productDeploymentId, tag),
     'tagout.product.name': tag.productName,
     ...(tag.productVersion === null ? {} : { 'tagout.product.version': tag.productVersion }),
     'tagout.snapshot': JSON.stringify(tag.snapshot),
   }
 }
 
-export function labelsOfMark(
+export function labelsOfMark(product: string, mark: NewMark): Record<string, string> {
+  return {
+    ...labelsOfBoth(product, mark),
+    ...(mark.of === null ? {} : { 'tagout.of': mark.of }),
+  }
+}
+
+function labelsOfBoth(
   product: string,
-  { claim, trigger, hungAt, quietSeconds }: NewMark,
+  { claim, trigger, hungAt, quietSeconds }: Omit<NewMark, 'of'>,
 ): Record<string, string> {
   return {
     'tagout.schema': schema,
@@ -38,7 +46,7 @@ export function labelsOfMark(
   }
 }
 
-const markLabels = z.object({
+const labelsInBoth = z.object({
   'tagout.claim': claim,
   'tagout.product': productDeploymentId,
   'tagout.source': trigger.unwrap().shape.source,
@@ -56,13 +64,18 @@ const markLabels = z.object({
     .catch(undefined),
 })
 
-const tagLabels = markLabels.extend({
+const markLabels = labelsInBoth.extend({ 'tagout.of': claim.optional() })
+
+const tagLabels = labelsInBoth.extend({
   'tagout.product.name': z.string(),
   'tagout.product.version': z.string().optional(),
   'tagout.snapshot': z.string().transform(fromJson).pipe(snapshot),
 })
 
-/** The tag and what else hangs with it. Whatever of it can't be read makes it unreadable. */
+/**
+ * The tag and what else hangs with it: a mark of another tag, which a removal left behind, doesn't.
+ * Whatever of it can't be read makes it unreadable.
+ */
 export function tagIn(
   volume: Volume,
   marks: Readonly<Record<MarkKind, Volume | null>>,
@@ -75,29 +88,45 @@ export function tagIn(
   if (isUnreadable(takeover)) return { ...takeover, productName }
   if (isUnreadable(exit)) return { ...exit, productName }
 
-  const mark = markFrom(volume, labels.value)
-  if (isUnreadable(mark)) return mark
+  const hung = hungAs(volume, labels.value)
+  if (isUnreadable(hung)) return hung
   return {
     productDeploymentId: labels.value['tagout.product'],
     productName,
     productVersion: labels.value['tagout.product.version'] ?? null,
-    ...mark,
+    ...hung,
     snapshot: labels.value['tagout.snapshot'],
-    takeover,
-    exit,
+    takeover: markOf(hung.claim, takeover),
+    exit: markOf(hung.claim, exit),
   }
 }
 
 export function markIn(volume: Volume): Mark | UnreadableTag {
   const labels = readLabels(volume, markLabels)
-  return labels.ok ? markFrom(volume, labels.value) : labels.problem
+  if (!labels.ok) return labels.problem
+  const hung = hungAs(volume, labels.value)
+  return isUnreadable(hung) ? hung : { ...hung, of: labels.value['tagout.of'] ?? null }
 }
 
-export function isUnreadable(read: Tag | Mark | UnreadableTag | null): read is UnreadableTag {
+/** Null: there is none, or it is another tag's. */
+function markOf(tag: Claim, mark: Mark | null): Mark | null {
+  return mark === null || isOfAnother(tag, mark) ? null : mark
+}
+
+export function isOfAnother(tag: Claim | null, { of }: Pick<Mark, 'of'>): boolean {
+  return of !== null && of !== tag
+}
+
+export function isUnreadable(
+  read: Tag | Mark | Omit<Mark, 'of'> | UnreadableTag | null,
+): read is UnreadableTag {
   return read !== null && 'volume' in read
 }
 
-function markFrom(volume: Volume, labels: z.infer<typeof markLabels>): Mark | UnreadableTag {
+function hungAs(
+  volume: Volume,
+  labels: z.infer<typeof labelsInBoth>,
+): Omit<Mark, 'of'> | UnreadableTag {
   const hungAt = new Date(labels['tagout.hung'] ?? volume.createdAt)
   if (Number.isNaN(hungAt.getTime())) {
     return unreadable(volume, `The engine doesn't say when it was created: "${volume.createdAt}".`)

@@ -1,10 +1,11 @@
-import type { ProductDeploymentId } from '../../shared/ids'
-import type { Tag, UnreadableTag } from '../../shared/maintenance'
+import { claim as claimShape } from '../../shared/ids'
+import type { Claim, ProductDeploymentId } from '../../shared/ids'
+import type { Mark, Tag, UnreadableTag } from '../../shared/maintenance'
 import type { EngineProblem } from '../../shared/problem'
 import { failed, ok } from '../../shared/result'
 import type { Result } from '../../shared/result'
-import type { TagStore } from '../maintenance/ports'
-import { isUnreadable, labelsOf, labelsOfMark, markIn, tagIn } from './tag-labels'
+import type { MarkKind, TagStore } from '../maintenance/ports'
+import { isOfAnother, isUnreadable, labelsOf, labelsOfMark, markIn, tagIn } from './tag-labels'
 import { volumeName } from './tag-volumes'
 import type { Volume } from './tag-volumes'
 import type { Volumes } from './volumes'
@@ -40,17 +41,39 @@ export function createTagStore(volumes: Volumes): TagStore {
     return ok()
   }
 
-  /** A mark that this Tagout can't read, and so must not sweep up. */
-  async function strangeMark(
+  /**
+   * The marks that don't say which tag they are of, as an older Tagout hung them, and that would be
+   * taken for the new one's; or one that this Tagout can't read, and so must not sweep up.
+   */
+  async function nameless(
     product: ProductDeploymentId,
-  ): Promise<Result<UnreadableTag | null, EngineProblem>> {
+  ): Promise<Result<UnreadableTag | readonly MarkKind[], EngineProblem>> {
+    const kinds: MarkKind[] = []
     for (const kind of ['takeover', 'exit'] as const) {
       const found = await volumes.inspect(volumeName(product, kind))
       if (!found.ok) return found
       const mark = found.value && markIn(found.value)
       if (isUnreadable(mark)) return ok(mark)
+      if (mark?.of === null) kinds.push(kind)
     }
-    return ok(null)
+    return ok(kinds)
+  }
+
+  /** One of another tag, which a removal left behind, is not handed out: it is replaced. */
+  async function markHanging(
+    name: string,
+    labels: Record<string, string>,
+    of: Claim | null,
+  ): Promise<Result<Mark | UnreadableTag, EngineProblem>> {
+    const created = await volumes.create(name, labels)
+    if (!created.ok) return created
+    const hanging = await volumes.inspect(name)
+    if (!hanging.ok) return hanging
+    if (hanging.value === null) return failed(vanished(name))
+    const mark = markIn(hanging.value)
+    if (of === null || isUnreadable(mark) || !isOfAnother(of, mark)) return ok(mark)
+    const removed = await volumes.remove(name)
+    return removed.ok ? markHanging(name, labels, of) : removed
   }
 
   return {
@@ -63,20 +86,21 @@ export function createTagStore(volumes: Volumes): TagStore {
       ])
       if (!tag.ok) return tag
       if (!mark.ok) return mark
-      return ok(claimOn(tag.value) === claim && claimOn(mark.value) === exit)
+      const isOfThis = mark.value !== null && !isOfAnother(claim, { of: ofOn(mark.value) })
+      return ok(claimOn(tag.value) === claim && (isOfThis ? claimOn(mark.value) : null) === exit)
     },
 
-    /** Marks that a removal left behind go first: the new tag would be born exiting. */
+    /** Nameless marks that a removal left behind go first: the new tag would be born exiting. */
     async hang(tag) {
       const product = tag.productDeploymentId
       const name = volumeName(product, 'tag')
       const before = await volumes.inspect(name)
       if (!before.ok) return before
       if (before.value === null) {
-        const strange = await strangeMark(product)
-        if (!strange.ok) return strange
-        if (strange.value !== null) return ok(strange.value)
-        const swept = await remove(product, ['takeover', 'exit'])
+        const left = await nameless(product)
+        if (!left.ok) return left
+        if ('volume' in left.value) return ok(left.value)
+        const swept = await remove(product, left.value)
         if (!swept.ok) return swept
       }
       const created = await volumes.create(name, labelsOf(tag))
@@ -86,14 +110,8 @@ export function createTagStore(volumes: Volumes): TagStore {
       return hanging.value === null ? failed(vanished(name)) : ok(hanging.value)
     },
 
-    async mark(kind, product, mark) {
-      const name = volumeName(product, kind)
-      const created = await volumes.create(name, labelsOfMark(product, mark))
-      if (!created.ok) return created
-      const hanging = await volumes.inspect(name)
-      if (!hanging.ok) return hanging
-      return hanging.value === null ? failed(vanished(name)) : ok(markIn(hanging.value))
-    },
+    mark: (kind, product, mark) =>
+      markHanging(volumeName(product, kind), labelsOfMark(product, mark), mark.of),
 
     takeDown: (product) => remove(product, ['tag', 'takeover', 'exit']),
   }
@@ -102,6 +120,11 @@ export function createTagStore(volumes: Volumes): TagStore {
 /** null: no such volume. One without a claim has an empty one, which is nobody's. */
 function claimOn(volume: Volume | null): string | null {
   return volume && (volume.labels['tagout.claim'] ?? '')
+}
+
+/** null: it does not say. */
+function ofOn({ labels }: Volume): Claim | null {
+  return claimShape.safeParse(labels['tagout.of']).data ?? null
 }
 
 /** Someone removed it at the same moment. */

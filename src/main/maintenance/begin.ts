@@ -109,6 +109,7 @@ async function beginExit(
   const hung = await host.tags.mark('exit', product.productDeploymentId, {
     ...quietFor(trigger, setter),
     claim,
+    of: tag.claim,
     trigger,
     hungAt: null,
   })

@@ -38,8 +38,8 @@ export async function heal(
     copies.drop(product)
     return ok('ended')
   }
-  // The tag first: hanging one sweeps up marks that hang alone. Should this Tagout die before the
-  // marks hang too, its copy still has them.
+  // The tag first: a mark alone is none. Should this Tagout die before the marks hang too, its copy
+  // still has them.
   const hung = await host.tags.hang(tag)
   if (!hung.ok) return hung
   if (isUnreadable(hung.value)) {

@@ -81,11 +81,13 @@ export interface TagStore {
     exit: Claim | null,
   ): Promise<Result<boolean, EngineProblem>>
   /**
-   * Hangs it unless one hangs there already; yields what hangs there then, read back. Marks that
-   * were left behind go; where one of these can't be read, nothing is touched, and it is yielded.
+   * Hangs it unless one hangs there already; yields what hangs there then, read back. Marks of
+   * other tags that were left behind mean nothing to it; where one of these can't be read, nothing
+   * is touched, and it is yielded.
    */
   hang(tag: NewTag): Promise<Result<Tag | UnreadableTag, EngineProblem>>
-  /** Hangs the mark unless one hangs there already; yields the one that hangs there then. */
+  /** Hangs the mark unless one of the same tag hangs there already; yields the one that hangs there
+   *  then. */
   mark(
     kind: MarkKind,
     product: ProductDeploymentId,

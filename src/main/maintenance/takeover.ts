@@ -27,11 +27,13 @@ export async function takeOver(
   const decision = decide(state, { type: 'takeover', trigger })
   if (decision.kind === 'refused') return failed(decision.problem)
   if (decision.kind === 'no-op') return ok(alreadySo(state))
+  if (tag === null || isUnreadable(tag)) return failed({ code: 'not-in-maintenance' })
 
   const { productDeploymentId } = product
   const claim = identity.newClaim()
   const marked = await host.tags.mark('takeover', productDeploymentId, {
     claim,
+    of: tag.claim,
     trigger,
     hungAt: null,
   })

@@ -70,7 +70,9 @@ export function tagContract(name: string, socket: string): void {
       const others = await Promise.all(Array.from({ length: 8 }, () => world.connect()))
 
       const handed = await Promise.all(
-        others.map(({ tags }, index) => tags.mark('exit', shop, aMark(`rival-${index}`, 'exit'))),
+        others.map(({ tags }, index) =>
+          tags.mark('exit', shop, aMark(`rival-${index}`, 'exit', 'me')),
+        ),
       )
 
       expect(new Set(handed.map((each) => JSON.stringify(each))).size).toBe(1)
@@ -83,15 +85,15 @@ export function tagContract(name: string, socket: string): void {
     it('reads the takeover and the exit with the tag', async () => {
       const { tags } = world.connection
       await tags.hang(aTag('shop'))
-      await tags.mark('takeover', shop, aMark('boss', 'takeover'))
-      await tags.mark('exit', shop, aMark('boss', 'exit'))
+      await tags.mark('takeover', shop, aMark('boss', 'takeover', 'me'))
+      await tags.mark('exit', shop, aMark('boss', 'exit', 'me'))
 
       expect(await tags.read(shop)).toEqual(
         ok({
           ...aTag('shop'),
           hungAt,
-          takeover: { ...aMark('boss', 'takeover'), hungAt },
-          exit: { ...aMark('boss', 'exit'), hungAt },
+          takeover: { ...aMark('boss', 'takeover', 'me'), hungAt },
+          exit: { ...aMark('boss', 'exit', 'me'), hungAt },
         }),
       )
     })
@@ -156,6 +158,24 @@ export function tagContract(name: string, socket: string): void {
       )
     })
 
+    it('takes the marks of another tag for nothing, and replaces them when its own are hung', async () => {
+      const { tags } = world.connection
+      await tags.mark('exit', shop, aMark('me', 'exit', 'ended'))
+      await tags.mark('takeover', shop, aMark('me', 'takeover', 'ended'))
+      const mine = { ...aTag('shop'), hungAt, takeover: null, exit: null }
+
+      expect(await tags.hang(aTag('shop'))).toEqual(ok(mine))
+      expect(await tags.read(shop)).toEqual(ok(mine))
+      expect(await world.connection.listTags()).toEqual(ok([mine]))
+      expect(await tags.stillHangs(shop, claim.parse('me.tag'), null)).toEqual(ok(true))
+      expect(await tags.mark('exit', shop, aMark('me', 'exit'))).toEqual(
+        ok({ ...aMark('me', 'exit'), hungAt }),
+      )
+      expect(await tags.read(shop)).toEqual(
+        ok({ ...mine, exit: { ...aMark('me', 'exit'), hungAt } }),
+      )
+    })
+
     it('keeps the time at which it was hung first, and that of its marks, when hung again', async () => {
       const { tags } = world.connection
       const first = '2026-11-22T19:00:00.000Z'
@@ -206,7 +226,7 @@ export function tagContract(name: string, socket: string): void {
       const { tags } = connection
       await world.docker.createVolume({ Name: 'my.tagout.shop' })
       await tags.hang(aTag('shop'))
-      await tags.mark('exit', shop, aMark('you', 'exit'))
+      await tags.mark('exit', shop, aMark('you', 'exit', 'me'))
       await tags.hang(aTag('depot', 'you'))
 
       const listed = await connection.listTags()
@@ -214,7 +234,12 @@ export function tagContract(name: string, socket: string): void {
       expect(listed).toEqual(
         ok(
           expect.arrayContaining([
-            { ...aTag('shop'), hungAt, takeover: null, exit: { ...aMark('you', 'exit'), hungAt } },
+            {
+              ...aTag('shop'),
+              hungAt,
+              takeover: null,
+              exit: { ...aMark('you', 'exit', 'me'), hungAt },
+            },
             { ...aTag('depot', 'you'), hungAt, takeover: null, exit: null },
           ]),
         ),

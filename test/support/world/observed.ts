@@ -54,5 +54,6 @@ export function tagOn(containers: readonly HostContainer[], overrides: Partial<T
 /** The same, with the exit decided. */
 export function exitTagOn(containers: readonly HostContainer[]): Tag {
   const trigger = { source: 'Manual', reason: '', by: 'ada@desk', at: hungAt } as const
-  return tagOn(containers, { exit: { claim: claim.parse('one.exit'), trigger, hungAt } })
+  const mark = { claim: claim.parse('one.exit'), of: null, trigger, hungAt }
+  return tagOn(containers, { exit: mark })
 }

@@ -1,3 +1,4 @@
+import { isOfAnother } from '../../../src/main/docker/tag-labels'
 import type { MarkKind, NewMark, NewTag } from '../../../src/main/maintenance/ports'
 import type { Mark, Tag, UnreadableTag } from '../../../src/shared/maintenance'
 
@@ -17,7 +18,8 @@ export interface Volumes {
   names(): readonly string[]
 }
 
-type Hung = Omit<Tag, 'takeover' | 'exit'> | UnreadableTag
+type Hanging = Omit<Tag, 'takeover' | 'exit'>
+type Hung = Hanging | UnreadableTag
 
 export function createVolumes(
   engineTime: () => string,
@@ -35,7 +37,12 @@ export function createVolumes(
     const hung = tags.get(product)
     if (hung === undefined) return null
     if ('detail' in hung) return hung
-    return { ...hung, takeover: mark('takeover', product), exit: mark('exit', product) }
+    return { ...hung, takeover: markOf(hung, 'takeover'), exit: markOf(hung, 'exit') }
+  }
+
+  function markOf({ productDeploymentId, claim }: Hanging, kind: MarkKind): Mark | null {
+    const hung = mark(kind, productDeploymentId)
+    return hung !== null && isOfAnother(claim, hung) ? null : hung
   }
 
   function thisSecond(): string {
@@ -53,7 +60,9 @@ export function createVolumes(
       moved(product)
     },
     createMark: (kind, product, created) => {
-      if (mark(kind, product) !== null) return
+      const known = mark(kind, product)
+      const isStale = known !== null && created.of !== null && isOfAnother(created.of, known)
+      if (known !== null && !isStale) return
       marks.set(`${product}.${kind}`, { ...created, hungAt: created.hungAt ?? thisSecond() })
       if (kind === 'exit') exitDecided()
       moved(product)

@@ -114,7 +114,10 @@ export function hostFor(life: Life, wire: Wire): Host {
       const before = await ask(() => ok(volumes.tag(shop)))
       if (!before.ok) return before
       if (before.value === null) {
-        const swept = await remove(['takeover', 'exit'])
+        const nameless = (['takeover', 'exit'] as const).filter(
+          (kind) => volumes.mark(kind, shop)?.of === null,
+        )
+        const swept = await remove(nameless)
         if (!swept.ok) return swept
       }
       const created = await change(() => volumes.createTag(tag))

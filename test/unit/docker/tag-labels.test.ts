@@ -21,7 +21,7 @@ function hung(labels: Record<string, string | undefined> = {}, name = 'tagout.sh
 function marked(what: 'exit' | 'takeover', labels: Record<string, string> = {}): Volume {
   return {
     name: `tagout.shop.${what}`,
-    labels: { ...labelsOfMark('shop', aMark('you', what)), ...labels },
+    labels: { ...labelsOfMark('shop', aMark('you', what, 'me')), ...labels },
     createdAt: '2026-11-22T20:16:00Z',
   }
 }
@@ -48,8 +48,8 @@ describe('A tag as labels', () => {
     expect(tagIn(hung(), marks)).toEqual({
       ...aTag('shop'),
       hungAt: '2026-11-22T20:15:07.000Z',
-      takeover: { ...aMark('you', 'takeover'), hungAt: '2026-11-22T20:16:00.000Z' },
-      exit: { ...aMark('you', 'exit'), hungAt: '2026-11-22T20:16:00.000Z' },
+      takeover: { ...aMark('you', 'takeover', 'me'), hungAt: '2026-11-22T20:16:00.000Z' },
+      exit: { ...aMark('you', 'exit', 'me'), hungAt: '2026-11-22T20:16:00.000Z' },
     })
   })
 

@@ -292,6 +292,7 @@ describe('entering', () => {
     const world = aWorld(shop)
     world.volumes.createMark('exit', 'shop', {
       claim: claim.parse('one.left-behind'),
+      of: null,
       trigger: { source: 'Manual', reason: '', by: 'ada@desk', at: '2026-11-01T20:00:00Z' },
       hungAt: null,
     })

@@ -226,6 +226,7 @@ describe('a tag that was pruned on its host', () => {
     } as const
     world.volumes.createMark('takeover', 'shop', {
       claim: claim.parse('one.takeover'),
+      of: null,
       trigger,
       hungAt: null,
     })
