@@ -60,6 +60,7 @@ export function createEffects(die: () => never): Effects {
         hang: (...args) => effect(() => host.tags.hang(...args)),
         mark: (...args) => effect(() => host.tags.mark(...args)),
         takeDown: (...args) => effect(() => host.tags.takeDown(...args)),
+        takeBack: (...args) => effect(() => host.tags.takeBack(...args)),
       },
     }),
     copies: (copies) => ({

@@ -7,7 +7,7 @@ import type { Result } from '../../shared/result'
 import type { MarkKind, TagStore } from '../maintenance/ports'
 import { isOfAnother, isUnreadable, labelsOf, labelsOfMark, markIn, tagIn } from './tag-labels'
 import { volumeName } from './tag-volumes'
-import type { Volume } from './tag-volumes'
+import type { TagVolumeKind, Volume } from './tag-volumes'
 import type { Volumes } from './volumes'
 
 /**
@@ -30,12 +30,17 @@ export function createTagStore(volumes: Volumes): TagStore {
     return ok(tagIn(tag.value, { takeover: takeover.value, exit: exit.value }))
   }
 
+  /** Looked at right before, since another's of the same name may have come in its place. */
   async function remove(
     product: ProductDeploymentId,
-    kinds: readonly ('tag' | 'takeover' | 'exit')[],
+    kinds: readonly TagVolumeKind[],
+    isMeant: (volume: Volume, kind: TagVolumeKind) => boolean,
   ): Promise<Result<void, EngineProblem>> {
     for (const kind of kinds) {
-      const removed = await volumes.remove(volumeName(product, kind))
+      const found = await volumes.inspect(volumeName(product, kind))
+      if (!found.ok) return found
+      if (found.value === null || !isMeant(found.value, kind)) continue
+      const removed = await volumes.remove(found.value.name)
       if (!removed.ok) return removed
     }
     return ok()
@@ -100,7 +105,7 @@ export function createTagStore(volumes: Volumes): TagStore {
         const left = await nameless(product)
         if (!left.ok) return left
         if ('volume' in left.value) return ok(left.value)
-        const swept = await remove(product, left.value)
+        const swept = await remove(product, left.value, (volume) => ofOn(volume) === null)
         if (!swept.ok) return swept
       }
       const created = await volumes.create(name, labelsOf(tag))
@@ -113,7 +118,13 @@ export function createTagStore(volumes: Volumes): TagStore {
     mark: (kind, product, mark) =>
       markHanging(volumeName(product, kind), labelsOfMark(product, mark), mark.of),
 
-    takeDown: (product) => remove(product, ['tag', 'takeover', 'exit']),
+    takeDown: (product, claim) =>
+      remove(product, ['tag', 'takeover', 'exit'], (volume, kind) =>
+        kind === 'tag' ? claimOn(volume) === claim : !isOfAnother(claim, { of: ofOn(volume) }),
+      ),
+
+    takeBack: (kind, product, claim) =>
+      remove(product, [kind], (volume) => claimOn(volume) === claim),
   }
 }
 

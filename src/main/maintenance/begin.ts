@@ -118,6 +118,11 @@ async function beginExit(
   if ('detail' in mark) {
     return failed({ code: 'tag-unreadable', volume: mark.volume, detail: mark.detail })
   }
+  if (trigger.source === 'Observer' && mark.claim === claim) {
+    const given = await givenUpTo(product, mark, host.tags)
+    if (!given.ok) return given
+    if (given.value !== null) return ok(answered(stateOf(given.value, [])))
+  }
   const marked = { ...tag, exit: mark }
   keepCopy(copies, product, marked, false)
   return ok(
@@ -135,6 +140,23 @@ function quietFor(
 ): Pick<Mark, 'quietSeconds'> {
   if (source !== 'Manual' || setter === null) return {}
   return { quietSeconds: Math.ceil((setter.longestMs + gracePeriodMs) / 1000) }
+}
+
+/**
+ * Whoever took it over at the same moment, elsewhere, has it: then the observer's exit is taken back
+ * before anything is done about it, and the tag is yielded as it hangs now.
+ */
+async function givenUpTo(
+  { productDeploymentId }: ProductRef,
+  { claim }: Mark,
+  tags: Host['tags'],
+): Promise<Result<Tag | null, Problem>> {
+  const hanging = await tags.read(productDeploymentId)
+  if (!hanging.ok) return hanging
+  const now = hanging.value
+  if (now === null || isUnreadable(now) || now.takeover === null) return ok(null)
+  const takenBack = await tags.takeBack('exit', productDeploymentId, claim)
+  return takenBack.ok ? ok({ ...now, exit: null }) : takenBack
 }
 
 /** What has to be settled with the user before anything hangs. */

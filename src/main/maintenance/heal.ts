@@ -1,6 +1,6 @@
 import { instanceOf } from '../../shared/ids'
 import type { InstanceId } from '../../shared/ids'
-import type { Tag } from '../../shared/maintenance'
+import type { Mark, Tag } from '../../shared/maintenance'
 import type { Problem } from '../../shared/problem'
 import type { InspectedMember } from '../../shared/product'
 import { failed, ok } from '../../shared/result'
@@ -80,11 +80,16 @@ export async function hangLostMarks(
     const taken = await tags.mark('takeover', product, known.takeover)
     if (!taken.ok) return taken
   }
-  if (known.exit !== null && hanging.exit === null) {
-    const marked = await tags.mark('exit', product, known.exit)
+  const lostExit = hanging.exit === null ? exitStanding(known, hanging) : null
+  if (lostExit !== null) {
+    const marked = await tags.mark('exit', product, lostExit)
     if (!marked.ok) return marked
   }
-  const isLost = (kind: 'takeover' | 'exit'): boolean =>
-    known[kind] !== null && hanging[kind] === null
-  return ok(isLost('takeover') || isLost('exit') ? 'hung-again' : 'none-lost')
+  const isTakeoverLost = known.takeover !== null && hanging.takeover === null
+  return ok(isTakeoverLost || lostExit !== null ? 'hung-again' : 'none-lost')
+}
+
+/** An observer's exit that met a takeover was taken back, and is not lost. */
+function exitStanding({ exit }: Tag, { takeover }: Tag): Mark | null {
+  return takeover !== null && exit?.trigger.source === 'Observer' ? null : exit
 }

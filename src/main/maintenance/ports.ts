@@ -93,8 +93,15 @@ export interface TagStore {
     product: ProductDeploymentId,
     mark: NewMark,
   ): Promise<Result<Mark | UnreadableTag, EngineProblem>>
-  /** Removes the tag, then its takeover, then its exit mark. What is not there is removed. */
-  takeDown(product: ProductDeploymentId): Promise<Result<void, EngineProblem>>
+  /** Removes the tag of that claim, then its takeover, then its exit mark. What is not there is
+   *  removed; another tag in its place stays. */
+  takeDown(product: ProductDeploymentId, claim: Claim): Promise<Result<void, EngineProblem>>
+  /** Removes the mark of that claim, and no other. */
+  takeBack(
+    kind: MarkKind,
+    product: ProductDeploymentId,
+    claim: Claim,
+  ): Promise<Result<void, EngineProblem>>
 }
 
 export type MarkKind = 'exit' | 'takeover'

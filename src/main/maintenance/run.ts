@@ -141,7 +141,7 @@ export function startRun(product: ProductRef, towards: OperationMode, ports: Run
   async function finish({ host, observation, tag }: Seen): Promise<Outcome> {
     if (tag.exit !== null) {
       if (tag.exit.trigger.source === 'Manual') ports.restored(left(change.telling))
-      const removed = await host.tags.takeDown(product.productDeploymentId)
+      const removed = await host.tags.takeDown(product.productDeploymentId, tag.claim)
       if (!removed.ok) return incomplete(removed.problem)
     } else {
       keepCopy(ports.copies, product, tag, false)

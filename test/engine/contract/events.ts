@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { DockerConnection } from '../../../src/main/docker/connect'
 import type { EngineEvent } from '../../../src/main/docker/events'
-import { productDeploymentId } from '../../../src/shared/ids'
+import { claim, productDeploymentId } from '../../../src/shared/ids'
 import { failed, ok } from '../../../src/shared/result'
 import { createContainer, runContainer } from '../../support/containers'
 import { eventually } from '../../support/eventually'
@@ -66,7 +66,7 @@ export function eventContract(name: string, socket: string): void {
 
       await tags.hang(aTag('shop'))
       await tags.mark('exit', shop, aMark('me', 'exit'))
-      await tags.takeDown(shop)
+      await tags.takeDown(shop, claim.parse('me.tag'))
 
       await heard.untilTag('tagout.shop.exit', 'destroy')
       const tag = { type: 'tag', productDeploymentId: 'shop' }

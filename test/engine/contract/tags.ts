@@ -134,7 +134,7 @@ export function tagContract(name: string, socket: string): void {
       await tags.mark('exit', shop, aMark('me', 'exit'))
       await tags.mark('takeover', shop, aMark('me', 'takeover'))
 
-      expect(await tags.takeDown(shop)).toEqual(ok())
+      expect(await tags.takeDown(shop, claim.parse('me.tag'))).toEqual(ok())
 
       expect(await tags.read(shop)).toEqual(ok(null))
       await eventually(() => removed.length === 3 || null, {
@@ -142,7 +142,22 @@ export function tagContract(name: string, socket: string): void {
         what: 'three are gone',
       })
       expect(removed).toEqual(['tagout.shop', 'tagout.shop.takeover', 'tagout.shop.exit'])
-      expect(await tags.takeDown(shop)).toEqual(ok())
+      expect(await tags.takeDown(shop, claim.parse('me.tag'))).toEqual(ok())
+    })
+
+    it('takes down the tag of that claim with its marks, and takes back the mark of that claim, and no others', async () => {
+      const { tags } = world.connection
+      const mine = { ...aTag('shop'), hungAt, takeover: null, exit: null }
+      const exit = { ...aMark('me', 'exit'), hungAt }
+      await tags.hang(aTag('shop'))
+      await tags.mark('exit', shop, aMark('me', 'exit'))
+
+      expect(await tags.takeDown(shop, claim.parse('you.tag'))).toEqual(ok())
+      expect(await tags.takeBack('exit', shop, claim.parse('you.exit'))).toEqual(ok())
+      expect(await tags.read(shop)).toEqual(ok({ ...mine, exit }))
+
+      expect(await tags.takeBack('exit', shop, claim.parse('me.exit'))).toEqual(ok())
+      expect(await tags.read(shop)).toEqual(ok(mine))
     })
 
     it('takes an exit mark alone for no tag, and sweeps it up before it hangs a new one', async () => {

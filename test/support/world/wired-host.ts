@@ -1,6 +1,8 @@
+import { isOfAnother } from '../../../src/main/docker/tag-labels'
 import type {
   ContainerEngine,
   Host,
+  MarkKind,
   NewTag,
   Observation,
   TagStore,
@@ -89,11 +91,12 @@ export function hostFor(life: Life, wire: Wire): Host {
     setConstraints: (id, constraints) => command(() => host.setConstraints(id, constraints)),
   }
 
-  async function remove(kinds: readonly ('tag' | 'takeover' | 'exit')[]) {
+  async function remove(
+    kinds: readonly ('tag' | MarkKind)[],
+    isMeant: (kind: 'tag' | MarkKind) => boolean,
+  ) {
     for (const kind of kinds) {
-      const isThere = await ask(() =>
-        ok(kind === 'tag' ? volumes.tag(shop) !== null : volumes.mark(kind, shop) !== null),
-      )
+      const isThere = await ask(() => ok(isMeant(kind)))
       if (!isThere.ok) return isThere
       if (!isThere.value) continue
       const removed = await change(() => volumes.remove(kind, shop))
@@ -117,7 +120,10 @@ export function hostFor(life: Life, wire: Wire): Host {
         const nameless = (['takeover', 'exit'] as const).filter(
           (kind) => volumes.mark(kind, shop)?.of === null,
         )
-        const swept = await remove(nameless)
+        const swept = await remove(
+          nameless,
+          (kind) => kind !== 'tag' && volumes.mark(kind, shop)?.of === null,
+        )
         if (!swept.ok) return swept
       }
       const created = await change(() => volumes.createTag(tag))
@@ -133,7 +139,17 @@ export function hostFor(life: Life, wire: Wire): Host {
       if (!hanging.ok) return hanging
       return hanging.value === null ? vanished : ok(hanging.value)
     },
-    takeDown: () => remove(['tag', 'takeover', 'exit']),
+    takeDown: (_, tagClaim) =>
+      remove(['tag', 'takeover', 'exit'], (kind) => {
+        if (kind !== 'tag') {
+          const mark = volumes.mark(kind, shop)
+          return mark !== null && !isOfAnother(tagClaim, mark)
+        }
+        const tag = volumes.tag(shop)
+        return tag !== null && (!('claim' in tag) || tag.claim === tagClaim)
+      }),
+    takeBack: (kind, _, markClaim) =>
+      remove([kind], () => volumes.mark(kind, shop)?.claim === markClaim),
   }
 
   return {

@@ -66,7 +66,14 @@ function anEngine() {
       scale: unused,
       setConstraints: unused,
     },
-    tags: { read: unused, stillHangs: unused, hang: unused, mark: unused, takeDown: unused },
+    tags: {
+      read: unused,
+      stillHangs: unused,
+      hang: unused,
+      mark: unused,
+      takeDown: unused,
+      takeBack: unused,
+    },
     list: () => {
       asked.push('list')
       const listed = [...containers.values()].map((each) => ({ ...each, details: null }))

@@ -3,7 +3,9 @@ import type { Tagout } from '../../support/world/tagout'
 import { containers } from '../../support/world/containers'
 import { Crash } from '../../support/world/life'
 import { shop as shopId } from '../../support/world/observed'
+import { seeded } from '../../support/world/random'
 import { shown, told } from '../../support/world/told'
+import { shuffled } from '../../support/world/traffic'
 import { aWorld } from '../../support/world/world'
 import type { World } from '../../support/world/world'
 
@@ -206,5 +208,33 @@ describe('a takeover', () => {
         ? { isTaken: false, told: 'refused: owned-by-observer', mode: 'Maintenance' }
         : { isTaken: true, told: 'changed to Normal', mode: 'Normal' },
     )
+  })
+
+  it('and the observer’s exit elsewhere at the same moment: who is told so has it', async () => {
+    const ends = new Set<string>()
+    for (let seed = 0; seed < 200; seed++) {
+      const traffic = shuffled(seeded(seed))
+      const world = aWorld(shop, traffic)
+      const [observing, person] = [world.started('one'), world.started('two')]
+      const entered = observing.enter({ source: 'Observer' })
+      await traffic.settled()
+      await entered
+
+      const both = Promise.all([observing.exit({ source: 'Observer' }), person.takeover()])
+      await traffic.settled()
+      const [exit, takeover] = await both
+      await traffic.settled()
+
+      ends.add(`${told(exit)}; ${told(takeover)}; ${world.summary().mode}`)
+    }
+
+    expect([...ends].sort()).toEqual([
+      'already, Maintenance; changed to Maintenance; Maintenance',
+      // Each saw the other and let go: the person is told to try again, and finds it taken over.
+      'already, Maintenance; refused: transition-in-progress; Maintenance',
+      'changed to Normal; refused: engine-answer-unreadable; Normal',
+      'changed to Normal; refused: not-in-maintenance; Normal',
+      'changed to Normal; refused: transition-in-progress; Normal',
+    ])
   })
 })

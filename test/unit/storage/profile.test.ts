@@ -60,7 +60,9 @@ describe('a profile', () => {
     const profile = open(folder)
 
     expect({ copies: profile.copies.all(), notices: profile.notices() }).toEqual({
-      copies: [{ ...written, tag: { ...tag, exit: { ...exit, hungAt: tag.trigger.at } } }],
+      copies: [
+        { ...written, tag: { ...tag, exit: { ...exit, of: null, hungAt: tag.trigger.at } } },
+      ],
       notices: [],
     })
   })
