@@ -1,4 +1,4 @@
-import { app, nativeTheme } from 'electron'
+import { app, clipboard, nativeTheme } from 'electron'
 import type { BrowserWindow } from 'electron'
 import { announcementChannel } from '../shared/channels'
 import type { Announcement } from '../shared/ipc'
@@ -8,6 +8,7 @@ import type { Answer } from './desktop/calls'
 import { handlersFor } from './desktop/handlers'
 import { keyStoreSeal } from './desktop/key-store'
 import { createNotifications } from './desktop/notifications'
+import { openDocs } from './desktop/open-docs'
 import { saveFile } from './desktop/save-file'
 import { bringToFront } from './desktop/window'
 import { historyAsCsv, historyAsJson } from './history/export'
@@ -53,6 +54,8 @@ export async function compose(window: BrowserWindow, apiPort: number | null): Pr
         nativeTheme.themeSource = tagout.settings().theme
       },
       dismiss: (id) => tagout.dismiss(id),
+      openDocs: () => openDocs(tagout.serving.status().address),
+      copy: async (text) => clipboard.writeText(text),
     }),
   )
 }

@@ -125,6 +125,10 @@ export const calls = {
     z.strictObject({ name: tokenName }),
   ),
   'token.revoke': call<undefined>()(z.strictObject({ id: z.string().max(100) })),
+  /** In the user's browser; main knows the address. */
+  'api.openDocs': call<{ readonly opened: boolean }>()(z.undefined()),
+  /** What the page shows to be copied. */
+  'clipboard.write': call<undefined>()(z.strictObject({ text: z.string().max(1000) })),
   'settings.change': call<undefined>()(settingsChange),
   'notice.dismiss': call<undefined>()(z.strictObject({ id: z.string().max(200) })),
 }

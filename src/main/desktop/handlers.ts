@@ -20,6 +20,8 @@ export interface HandlerPorts {
   reconnect(environment: EnvironmentId): Result<void, Problem>
   changeSettings(change: SettingsChange): void
   dismiss(notice: string): void
+  openDocs(): Promise<{ readonly opened: boolean }>
+  copy(text: string): Promise<void>
 }
 
 /** Each call of the window, one line each: whoever sits at it is Manual. */
@@ -55,6 +57,11 @@ export function handlersFor({
     'token.create': ({ name }) => serving.createToken(name),
     'token.revoke': ({ id }) => {
       serving.revokeToken(id)
+      return undefined
+    },
+    'api.openDocs': () => ports.openDocs(),
+    'clipboard.write': async ({ text }) => {
+      await ports.copy(text)
       return undefined
     },
     'settings.change': (change) => {

@@ -4,6 +4,9 @@ import { notificationKind, theme as themes } from '../../../shared/settings'
 import { HistoryRetention } from '../components/history-retention'
 import { PageHeading } from '../components/page-heading'
 import { Panel } from '../components/panel'
+import { ApiPanel } from '../components/settings/api-panel'
+import { KeyStorePanel } from '../components/settings/key-store-panel'
+import { TokenPanel } from '../components/settings/token-panel'
 import { StoppedAgain } from '../components/stopped-again'
 import { useChangeSettings, useWorld } from '../store/context'
 import { stopDriftAgainText } from '../text/drift'
@@ -14,6 +17,9 @@ export function SettingsPage(): ReactElement {
     <div className="narrow stack-wide">
       <PageHeading title="Settings">Settings</PageHeading>
       <Notifications />
+      <ApiPanel />
+      <TokenPanel />
+      <KeyStorePanel />
       <Panel title={stopDriftAgainText.name}>
         <div className="stack">
           <p className="muted">{stopDriftAgainText.meaning}</p>

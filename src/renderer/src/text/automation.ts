@@ -11,7 +11,7 @@ export const automationText = {
   setter:
     'How this product is told of a manual maintenance: before its containers stop, and after they run again. Where it can’t be told, the maintenance goes on and says so.',
   variables:
-    'Write ${NAME} in any field, and the value comes from here. Secrets are stored sealed, and are never shown again. Variables are saved at once.',
+    'Write ${NAME} in any field, and the value comes from here. Secrets are never shown again. Variables are saved at once.',
   paste:
     'The maintenance: block of a ReadyStackGo manifest, or the whole manifest. It fills the form; nothing is saved before you save.',
 }

@@ -83,7 +83,7 @@ export function VariableDialog(properties: VariableDialogProperties): ReactEleme
         )}
         <Switch
           label="Secret"
-          description="Stored sealed, and never shown again."
+          description="Never shown again, here or anywhere."
           {...form.getInputProps('secret', { type: 'checkbox' })}
         />
         <div className="row dialog-buttons">

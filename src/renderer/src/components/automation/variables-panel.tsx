@@ -1,9 +1,11 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import type { ReactElement } from 'react'
+import { Link } from 'react-router'
 import type { ProductRef } from '../../../../shared/ids'
+import { settingsPath } from '../../paths'
 import { useAction } from '../../store/action'
-import { useBridge } from '../../store/context'
+import { useBridge, useWorld } from '../../store/context'
 import type { VariableRow } from '../../store/variables'
 import { automationText, variableRemovalText } from '../../text/automation'
 import { Panel } from '../panel'
@@ -26,6 +28,7 @@ export function VariablesPanel({
   onChanged,
 }: VariablesPanelProperties): ReactElement {
   const bridge = useBridge()
+  const keyStore = useWorld((world) => world.keyStore)
   const [editing, setEditing] = useState<VariableRow | 'new' | null>(null)
   const [leaving, setLeaving] = useState<VariableRow | null>(null)
   const [said, setSaid] = useState('')
@@ -49,6 +52,12 @@ export function VariablesPanel({
       }
     >
       <p className="panel-note panel-note-last small muted">{automationText.variables}</p>
+      {keyStore.state === 'none' ? (
+        <p className="panel-note panel-note-last small">
+          This system has no key store, so secrets are not encrypted here.{' '}
+          <Link to={settingsPath}>Settings</Link> says what can be done.
+        </p>
+      ) : null}
       {rows.length === 0 ? null : (
         <VariableTable rows={rows} onEdit={setEditing} onRemove={setLeaving} />
       )}
