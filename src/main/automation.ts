@@ -44,6 +44,12 @@ export function openAutomation(ports: AutomationPorts): Automation {
     clock: ports.clock,
     files: profile.files,
     seal: ports.seal,
+    isKnown: (product) => {
+      const { problem } = lookOf(product)
+      const isUnknown =
+        problem?.code === 'product-not-found' || problem?.code === 'environment-not-found'
+      return !isUnknown || profile.copies.get(product) !== null
+    },
     observe,
     watchFile,
     paste: async (yaml) => (await import('./observers/pasted')).pasted(yaml),

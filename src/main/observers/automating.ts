@@ -5,6 +5,7 @@ import type {
   PastedBlock,
   variableChange,
 } from '../../shared/automation'
+import { sameProduct } from '../../shared/ids'
 import type { ProductRef } from '../../shared/ids'
 import type {
   ObservationProblem,
@@ -73,6 +74,8 @@ export type Observe = (
 export interface AutomatingPorts extends Omit<ObserversPorts, 'memory' | 'observe' | 'random'> {
   readonly files: JsonFilePorts
   readonly seal: Seal
+  /** Whether there is, or may be, such a product. */
+  readonly isKnown: (product: ProductRef) => boolean
   readonly observe: Observe
   readonly paste: (yaml: string) => Promise<PastedBlock>
   /** Calls back when the file may have become another; yields what ends it. */
@@ -98,6 +101,11 @@ export function openAutomating(ports: AutomatingPorts): LiveAutomating {
     watching.follow(product)
   }
   for (const product of kept.products()) set(product)
+  /** What is kept of a product stays within reach when the product is gone. */
+  function knownOr(product: ProductRef): Result<void, Problem> {
+    const isKept = kept.products().some((each) => sameProduct(each, product))
+    return isKept || ports.isKnown(product) ? ok() : failed({ code: 'product-not-found' })
+  }
   void kept.sealPlain()
 
   return {
@@ -111,13 +119,20 @@ export function openAutomating(ports: AutomatingPorts): LiveAutomating {
       if (block.setter === null) return ok(null)
       return ok({ config: block.setter, variables: await kept.variables(product) })
     },
-    automation: async (product) => ok(await kept.automation(product)),
+    automation: async (product) => {
+      const known = knownOr(product)
+      return known.ok ? ok(await kept.automation(product)) : known
+    },
     change: async (product, block) => {
+      const known = knownOr(product)
+      if (!known.ok) return known
       await kept.change(product, block, plannedFor(block))
       set(product)
       return ok()
     },
     changeVariable: async (product, name, variable) => {
+      const known = knownOr(product)
+      if (!known.ok) return known
       await kept.changeVariable(product, name, variable)
       watching.follow(product)
       observers.sourceMoved(product)

@@ -60,16 +60,16 @@ export function refusalOf(answer: Result<Outcome, Problem>): Problem | null {
   return problem ?? first ?? { code: 'cancelled' }
 }
 
-/** At most so long in a tag's reason, which holds a thousand characters. */
-const longestValue = 100
+/** A tag's reason holds a thousand characters. */
 const longestWatched = 700
+/** What is longer is no flag: it may be anything, and is not for everyone to read on the host. */
+const longestValue = 40
 
 /** `http https://erp.local/api/maintenance says "true"` */
 export function reasonOf(type: string, watches: string, value: string): string {
-  const said = shortened(value.replace(/\s+/g, ' ').trim(), longestValue)
-  return `${type} ${shortened(watches, longestWatched)} says "${said}"`
-}
-
-function shortened(text: string, length: number): string {
-  return text.length <= length ? text : `${text.slice(0, length)}…`
+  const what = watches.length <= longestWatched ? watches : `${watches.slice(0, longestWatched)}…`
+  const said = value.replace(/\s+/g, ' ').trim()
+  return said.length <= longestValue
+    ? `${type} ${what} says "${said}"`
+    : `${type} ${what} says something of ${value.length} characters`
 }

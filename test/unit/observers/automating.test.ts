@@ -66,6 +66,7 @@ function open(folder: string, ports: Partial<AutomatingPorts> = {}): LiveAutomat
     seal: keyring('here'),
     observe: () => Promise.resolve({ says: 'normal', value: 'false' }),
     watchFile: () => () => undefined,
+    isKnown: () => true,
     paste: () => Promise.resolve({ ok: true, observer: null, setter: null }),
     look: () => ({
       productName: 'Shop',
@@ -234,6 +235,27 @@ describe('what is automatic of a product', () => {
       setter: null,
       check: { ok: false, problem: { code: 'observer-not-found' } },
       written: { value: { version: 1, products: [] } },
+    })
+  })
+
+  it('is of a product that is there, or of one of which something is kept', async () => {
+    const folder = aFolder()
+    await filled(folder)
+    const isKnown = (): boolean => false
+    const other = { ...product, productDeploymentId: productDeploymentId.parse('other') }
+    const automating = open(folder, { isKnown })
+
+    const kept = await automating.automation(product)
+    const answers = [
+      await automating.automation(other),
+      await automating.change(other, { observer, setter }),
+      await automating.changeVariable(other, 'ONE', { secret: false, value: '1' }),
+    ]
+
+    const unknown = { ok: false, problem: { code: 'product-not-found' } }
+    expect({ isKept: kept.ok, answers }).toEqual({
+      isKept: true,
+      answers: [unknown, unknown, unknown],
     })
   })
 
