@@ -24,6 +24,7 @@ import type { Clock, Identity } from './maintenance/ports'
 import { createMaintenanceService } from './maintenance/service'
 import type { MaintenanceService } from './maintenance/service'
 import type { Automating } from './observers/automating'
+import { createSetters } from './setters/setters'
 import type { Shown } from './shown'
 import { openHistoryFile } from './storage/history-file'
 import type { HistoryFilePorts } from './storage/history-file'
@@ -95,7 +96,12 @@ export async function openTagout(ports: TagoutPorts): Promise<Tagout> {
       ports.tell(product, driftNotice(productName, drift, stopsDriftAgain(settings, product)))
     },
     stopsDriftAgain: (product) => stopsDriftAgain(profile.settings(), product),
-    setters: { of: () => null },
+    setters: createSetters({
+      clock,
+      random: Math.random,
+      planned: (product) => automation.automating.plannedSetter(product),
+      open: (product) => automation.automating.openSetter(product),
+    }),
     restored: (product, told) => automation.restored(product, told),
   })
   const automation = openAutomation({

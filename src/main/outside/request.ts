@@ -18,6 +18,8 @@ export interface HttpRequest extends Limits {
   readonly body?: string
   /** In PEM; trusted beside the system's. */
   readonly caFile?: string | undefined
+  /** Only its status counts: what else it says need not be text. */
+  readonly answer?: 'ignored'
 }
 
 export interface HttpAnswer {
@@ -96,7 +98,7 @@ async function trust(
 }
 
 async function exchange(
-  { method, body, deadline }: HttpRequest,
+  { method, body, deadline, answer: wanted }: HttpRequest,
   { url, headers }: Target,
   secureContext: SecureContext | undefined,
   signal: AbortSignal,
@@ -114,7 +116,7 @@ async function exchange(
   })
   try {
     const answer = await send(url, { dispatcher, method, headers, body: body ?? null, signal })
-    return await answered(answer)
+    return await answered(answer, wanted === 'ignored')
   } catch (cause) {
     return failed(problemOf(cause))
   } finally {
@@ -128,11 +130,10 @@ function withoutProxy(said: string): string {
   return said.trim() === '*' ? '*' : `${said},localhost,127.0.0.1,[::1]`
 }
 
-async function answered({
-  statusCode: status,
-  headers,
-  body,
-}: Dispatcher.ResponseData): Promise<Result<HttpAnswer, ObservationProblem>> {
+async function answered(
+  { statusCode: status, headers, body }: Dispatcher.ResponseData,
+  isIgnored: boolean,
+): Promise<Result<HttpAnswer, ObservationProblem>> {
   if (status < 200 || status > 299) {
     // It is not read to its end, and ends with its connection.
     body.on('error', () => undefined)
@@ -142,6 +143,10 @@ async function answered({
       status,
       location: location === undefined ? null : urlForPeople(location),
     })
+  }
+  if (isIgnored) {
+    body.on('error', () => undefined)
+    return ok({ status, mediaType: '', text: '' })
   }
   const contentType = [headers['content-type']].flat()[0] ?? ''
   const text = await answerText(Buffer.from(await body.arrayBuffer()), {
