@@ -9,6 +9,7 @@ import type { Result } from '../shared/result'
 import { stopsDriftAgain } from '../shared/settings'
 import type { Settings, SettingsChange } from '../shared/settings'
 import { openAutomation } from './automation'
+import { tokenVariable } from './api/environment-token'
 import { createServing } from './api/serving'
 import type { Serving } from './api/serving'
 import { driftNotice } from './desktop/drift-notice'
@@ -73,6 +74,7 @@ export async function openTagout(ports: TagoutPorts): Promise<Tagout> {
   const changed = (): void => {
     if (!isOpen) return
     automation.looked()
+    serving.changed()
     ports.changed()
   }
   const profile = openProfile(folder, changed)
@@ -129,8 +131,38 @@ export async function openTagout(ports: TagoutPorts): Promise<Tagout> {
       service.exitDecided(product)
     },
   })
-  const serving = createServing()
+  const shown = (): Shown => {
+    const current = environments.current()
+    const { products, unassigned } = viewsOf(current, profile.copies.all(), (product) => ({
+      change: service.changeOf(product),
+      observer: automating.statusOf(product),
+      setter: automating.setterOf(product),
+    }))
+    return {
+      environments: [current.shown()],
+      products,
+      unassigned: { [current.id]: unassigned },
+      notices: profile.notices(),
+      settings: profile.settings(),
+      historyRevision: history.revision(),
+      api: serving.status(),
+      keyStore,
+    }
+  }
+  const serving = createServing({
+    service,
+    history,
+    automating,
+    shown,
+    file: profile.files,
+    settings: () => profile.settings().api,
+    portForThisRun: ports.apiPort ?? null,
+    givenToken: takeToken(),
+    statusChanged: changed,
+    complain: (text) => console.error(text),
+  })
   isOpen = true
+  serving.changed()
   void ports.seal.store().then((answered) => {
     keyStore = answered
     changed()
@@ -141,24 +173,7 @@ export async function openTagout(ports: TagoutPorts): Promise<Tagout> {
     history,
     automating,
     serving,
-    shown: () => {
-      const current = environments.current()
-      const { products, unassigned } = viewsOf(current, profile.copies.all(), (product) => ({
-        change: service.changeOf(product),
-        observer: automating.statusOf(product),
-        setter: automating.setterOf(product),
-      }))
-      return {
-        environments: [current.shown()],
-        products,
-        unassigned: { [current.id]: unassigned },
-        notices: profile.notices(),
-        settings: profile.settings(),
-        historyRevision: history.revision(),
-        api: serving.status(),
-        keyStore,
-      }
-    },
+    shown,
     settings: () => profile.settings(),
     changeSettings: (change) => {
       profile.changeSettings(change)
@@ -179,6 +194,13 @@ export async function openTagout(ports: TagoutPorts): Promise<Tagout> {
       environments.close()
     },
   }
+}
+
+/** No program that is started from here is to have it. */
+function takeToken(): string | undefined {
+  const token = process.env[tokenVariable]
+  Reflect.deleteProperty(process.env, tokenVariable)
+  return token
 }
 
 function historyNotices(profile: Profile): Omit<HistoryFilePorts, 'folder'> {

@@ -26,6 +26,8 @@ export interface ChangeRequest {
   readonly reason: string
   /** The warnings that want it were shown and accepted. */
   readonly acknowledged: boolean
+  /** Beside `user@machine`, by what it came: `API: nightly`. */
+  readonly via?: string
 }
 
 /** What follows from a request: it is answered already, or the commitment hangs on the host. */
@@ -55,8 +57,9 @@ export async function begin(
   request: ChangeRequest,
   ports: BeginPorts,
 ): Promise<Result<Begun, Problem>> {
-  const { source, reason, to } = request
-  const trigger = { source, reason, by: ports.identity.by, at: ports.at }
+  const { source, reason, to, via } = request
+  const by = via === undefined ? ports.identity.by : `${ports.identity.by} (${via})`
+  const trigger = { source, reason, by, at: ports.at }
   const state = stateOf(observation.tag, observation.members)
   const type = to === 'Maintenance' ? 'enter' : 'exit'
   const decision = decide(state, { type, trigger })

@@ -63,6 +63,7 @@ export const change = z
   })
   .readonly()
   .meta({ id: 'Change' })
+export type ApiChange = z.infer<typeof change>
 
 /** What became of one container, or of one Swarm service. */
 export const containerOutcome = z
@@ -84,3 +85,4 @@ export const containerOutcome = z
   })
   .readonly()
   .meta({ id: 'ContainerOutcome' })
+export type ApiContainerOutcome = z.infer<typeof containerOutcome>

@@ -25,3 +25,5 @@ export const events = {
     .object({ revision: z.int().describe('Counts up with each news.') })
     .meta({ id: 'HistoryChangedEvent' }),
 } as const
+export type ApiEventName = keyof typeof events
+export type ApiEventData<Name extends ApiEventName> = z.infer<(typeof events)[Name]>

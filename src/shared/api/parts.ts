@@ -13,6 +13,7 @@ export const trouble = z
   })
   .readonly()
   .meta({ id: 'Trouble' })
+export type ApiTrouble = z.infer<typeof trouble>
 
 export const trigger = z
   .object({
@@ -36,3 +37,4 @@ export const telling = z
   })
   .readonly()
   .meta({ id: 'Telling', description: 'How the product is told of its maintenance (the setter).' })
+export type ApiTelling = z.infer<typeof telling>
