@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import type { ProductRef } from '../../src/shared/ids'
 import type { OperationMode } from '../../src/shared/maintenance'
 import { observerConfig } from '../../src/shared/observer'
+import { setterConfig } from '../../src/shared/setter'
 import { openFlagServer } from '../support/automation/flag-server'
 import type { FlagServer } from '../support/automation/flag-server'
 import { aProfileFolder, openAutomatedTagout } from '../support/automation/tagout'
@@ -125,15 +126,12 @@ describe('an observer', () => {
     })
 
     const where = kind === 'http' ? server.flagUrl : join(profile.folder, 'maintenance.flag')
-    const recorded = desk.tagout.history.all({ product: erp, kind: null, search: '' })
     expect({
       status,
       reason: 'trigger' in maintenance && maintenance.trigger.reason,
       differences: differences(before, await inspectAll(docker)),
       told: desk.told,
-      recorded: recorded.map(
-        (each) => each.kind === 'change' && `${each.to} ${each.trigger?.source}`,
-      ),
+      recorded: changes(),
     }).toMatchObject({
       status: 'Stopped',
       reason: `${kind} ${where} says "${kind === 'http' ? 'true' : 'on'}"`,
@@ -303,6 +301,97 @@ describe('a takeover', () => {
     })
   })
 })
+
+describe('an observer and a setter on the same flag', () => {
+  async function enteredByHand(observer = overHttp()): Promise<void> {
+    const setter = setterConfig.parse({ type: 'webhook', url: server.tellUrl, retries: 0 })
+    await desk.tagout.automating.change(erp, { observer, setter })
+    await byHand('Maintenance')
+    await desk.becomes(erp, 'Maintenance (Manual)')
+  }
+
+  it.each(['without a restart', 'over a restart'])(
+    'don’t enter again after an exit by hand, %s',
+    async (when) => {
+      await enteredByHand()
+      const inMaintenance = { host: await checked(), mode: desk.mode(erp) }
+
+      await byHand('Normal')
+      if (when === 'over a restart') await restart()
+      await desk.becomes(erp, 'Normal')
+      const after = [await checked(), await checked(), await checked()]
+
+      const isNormal = { containers: ['/erp-db-1 running', '/erp-web-1 running'], volumes: [] }
+      expect({
+        mode: inMaintenance.mode,
+        after,
+        told: server.told,
+        lastValue: desk.view(erp).observer?.lastValue,
+        held: desk.view(erp).observer?.held,
+      }).toEqual({
+        mode: 'Maintenance (Manual)',
+        after: [isNormal, isNormal, isNormal],
+        told: ['maintenance', 'normal'],
+        lastValue: { says: 'normal', value: 'false' },
+        held: null,
+      })
+    },
+  )
+
+  it('don’t enter again while the observer checks all the time', async () => {
+    await enteredByHand(overHttp({ pollingInterval: '1s' }))
+
+    await byHand('Normal')
+    await desk.becomes(erp, 'Normal')
+    const asked = server.asked()
+    await eventually(() => (server.asked() > asked + 3 ? true : null), {
+      within: 50_000,
+      what: 'three checks after the exit',
+    })
+
+    expect({ host: await checked(), mode: desk.mode(erp), changes: changes() }).toEqual({
+      host: { containers: ['/erp-db-1 running', '/erp-web-1 running'], volumes: [] },
+      mode: 'Normal',
+      changes: ['Normal Manual', 'Maintenance Manual'],
+    })
+  })
+
+  it.each(['without a restart', 'over a restart'])(
+    'don’t enter again while the product could not be told, until the flag was normal, %s',
+    async (when) => {
+      await enteredByHand()
+      server.refuses(true)
+
+      const exit = await byHand('Normal')
+      if (when === 'over a restart') await restart()
+      await desk.becomes(erp, 'Normal')
+      const stale = [await checked(), await checked(), await checked()]
+      const { held, lastValue } = desk.view(erp).observer ?? {}
+      server.set(false)
+      await checked()
+      server.set(true)
+      await desk.tagout.automating.check(erp)
+      await desk.becomes(erp, 'Maintenance (Observer)')
+
+      const isNormal = { containers: ['/erp-db-1 running', '/erp-web-1 running'], volumes: [] }
+      expect({ exit, stale, held, lastValue, told: server.told }).toMatchObject({
+        exit: { ok: true, value: { result: 'changed', telling: { state: 'failed' } } },
+        stale: [isNormal, isNormal, isNormal],
+        held: 'until-normal',
+        lastValue: { says: 'maintenance', value: 'true' },
+        told: ['maintenance', 'normal refused'],
+      })
+    },
+  )
+})
+
+/** What is on record, newest first: whose, and to which mode. */
+function changes(): readonly string[] {
+  const recorded = desk.tagout.history.all({ product: erp, kind: 'change', search: '' })
+  return recorded.map((each) =>
+    each.kind === 'change' ? `${each.to} ${each.trigger?.source}` : each.kind,
+  )
+}
 
 function codeOfLastCheck(): string | null {
   const reading = desk.view(erp).observer?.lastCheck?.reading
