@@ -29,6 +29,8 @@ const columns = [
   'attemptStartedAt',
   'attemptEndedAt',
   'attemptProblem',
+  'told',
+  'toldProblem',
   'container',
   'stack',
   'service',
@@ -90,13 +92,15 @@ function triggerCells(trigger: Trigger | null): Row {
   return trigger === null ? {} : { source: trigger.source, by: trigger.by, reason: trigger.reason }
 }
 
-function attemptCells({ by, state, startedAt, endedAt, problem }: Attempt): Row {
+function attemptCells({ by, state, startedAt, endedAt, problem, telling }: Attempt): Row {
   return {
     attemptBy: by,
     attemptState: state,
     attemptStartedAt: startedAt,
     attemptEndedAt: endedAt,
     attemptProblem: problem?.code ?? null,
+    told: telling?.state ?? null,
+    toldProblem: telling?.problem?.code ?? null,
   }
 }
 

@@ -4,6 +4,7 @@ import { useRecordedChange } from '../store/history'
 import { stepDurationText } from '../text/duration'
 import { attemptMeaning, attemptWords, recordedResultWords, stepsText } from '../text/history'
 import { problemText } from '../text/problem'
+import { recordedTellingText } from '../text/telling'
 import { Badge, State } from './badge'
 import { Moment } from './time'
 
@@ -27,7 +28,7 @@ export function HistoryProtocol({ id }: { id: string }): ReactElement | null {
 }
 
 function AttemptHead({
-  attempt: { state, by, startedAt, endedAt, problem },
+  attempt: { state, by, startedAt, endedAt, problem, telling },
   number,
 }: {
   attempt: Attempt
@@ -47,6 +48,7 @@ function AttemptHead({
       </p>
       {meaning === '' ? null : <p className="small muted">{meaning}</p>}
       {problem === null ? null : <p className="small">{problemText(problem).what}</p>}
+      {telling === null ? null : <p className="small">{recordedTellingText(telling)}</p>}
     </>
   )
 }

@@ -4,6 +4,7 @@ import type { Change } from '../../../shared/change'
 import { containersOf, totalsOf } from '../store/progress'
 import { quarterText } from '../text/progress'
 import { ProgressTable } from './progress-table'
+import { TellingProgress } from './telling'
 import { Elapsed } from './time'
 
 interface ProgressPanelProperties {
@@ -34,6 +35,7 @@ export function ProgressPanel({ change, label, children }: ProgressPanelProperti
           </p>
           {children}
         </div>
+        <TellingProgress telling={change.telling} />
         <Progress.Root size="lg">
           <Progress.Section
             value={total === 0 ? 0 : (over / total) * 100}

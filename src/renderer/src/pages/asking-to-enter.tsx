@@ -9,6 +9,7 @@ import { Facts } from '../components/facts'
 import { PageHeading } from '../components/page-heading'
 import { Panel } from '../components/panel'
 import { PlanSteps } from '../components/plan-steps'
+import { TellingPreview } from '../components/telling'
 import { UntouchedList } from '../components/untouched-list'
 import { Warnings } from '../components/warnings'
 import { affectedStacks, removedOnStop, totalContainers } from '../store/affected'
@@ -60,6 +61,7 @@ export function AskingToEnter(properties: AskingToEnterProperties): ReactElement
           <div className="stack-tight">
             <p className="large strong">{question(product.name)}</p>
             <p>{consequenceText(stacks.length, totalContainers(stacks))}</p>
+            <TellingPreview preview={preview} />
           </div>
           <Warnings
             preview={preview}

@@ -6,6 +6,7 @@ import { PageHeading } from '../components/page-heading'
 import { Panel } from '../components/panel'
 import { PlanSteps } from '../components/plan-steps'
 import { CurrentMaintenance } from '../components/current-maintenance'
+import { TellingPreview } from '../components/telling'
 import { UntouchedList } from '../components/untouched-list'
 import { affectedStacks, totalContainers } from '../store/affected'
 import { confirmationText, restorationText } from '../text/confirmation'
@@ -43,6 +44,7 @@ export function AskingToExit({
             <div className="stack-tight">
               <p className="large strong">{question(product.name)}</p>
               <p>{restorationText(stacks.length, totalContainers(stacks))}</p>
+              <TellingPreview preview={preview} />
             </div>
           </AskingForm>
           <AffectedStacks title="Stacks to restart" stacks={stacks} verb="restarted" />

@@ -6,6 +6,7 @@ import { Callout } from '../components/callout'
 import { DoneContainers } from '../components/done-containers'
 import { LinkButton } from '../components/link-button'
 import { ResultHeading } from '../components/page-heading'
+import { Untold } from '../components/telling'
 import { productPath } from '../paths'
 import { useOverviewMemory } from '../store/context'
 import { confirmationText } from '../text/confirmation'
@@ -36,6 +37,7 @@ export function Done({ to, product, outcome }: DoneProperties): ReactElement {
           <p>{doneText(to, outcome.containers)}</p>
         </Callout>
       )}
+      <Untold telling={outcome.telling} />
       <DoneContainers containers={outcome.containers} />
       <div className="row">
         <LinkButton to={productPath(product)} variant="filled">

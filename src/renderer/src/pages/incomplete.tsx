@@ -9,6 +9,7 @@ import { OutcomeTable } from '../components/outcome-table'
 import { ResultHeading } from '../components/page-heading'
 import { Disclosure, Panel } from '../components/panel'
 import { ProblemCallout } from '../components/problem-callout'
+import { Untold } from '../components/telling'
 import { confirmationPath, productPath } from '../paths'
 import { confirmationText } from '../text/confirmation'
 import { shortfallText } from '../text/problem'
@@ -49,6 +50,7 @@ export function Incomplete(properties: IncompleteProperties): ReactElement {
         </p>
       </Callout>
       {outcome.problem === null ? null : <ProblemCallout problem={outcome.problem} />}
+      <Untold telling={outcome.telling} />
       {left.length === 0 ? null : (
         <Panel title="What is left" flush>
           <OutcomeTable label="What is left" containers={left} all={outcome.containers} />
