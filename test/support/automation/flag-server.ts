@@ -21,6 +21,8 @@ export interface FlagServer {
   answers(how: Answering): void
   /** What it is told from now on is refused, and changes no flag. */
   refuses(isSo: boolean): void
+  /** What it is told from now on shows in its flag only after that was asked for once more. */
+  lags(): void
   /** Nothing listens there any more. */
   close(): Promise<void>
 }
@@ -31,6 +33,8 @@ export async function openFlagServer(): Promise<FlagServer> {
   let asked = 0
   let how: Answering = 'flag'
   let isRefusing = false
+  let isLagging = false
+  let upcoming: boolean | null = null
 
   const server = createServer((request, response) => {
     if (request.method !== 'POST') {
@@ -38,6 +42,8 @@ export async function openFlagServer(): Promise<FlagServer> {
       response.statusCode = how === 'error' ? 500 : 200
       response.setHeader('Content-Type', 'application/json')
       response.end(JSON.stringify(how === 'nothing' ? {} : { maintenanceMode: valueOf(how, flag) }))
+      flag = upcoming ?? flag
+      upcoming = null
       return
     }
     const chunks: Buffer[] = []
@@ -45,7 +51,9 @@ export async function openFlagServer(): Promise<FlagServer> {
     request.on('end', () => {
       const { state } = JSON.parse(Buffer.concat(chunks).toString()) as { state: string }
       told.push(isRefusing ? `${state} refused` : state)
-      if (!isRefusing) flag = state === 'maintenance'
+      const next = state === 'maintenance'
+      if (isLagging) upcoming = next
+      else if (!isRefusing) flag = next
       response.statusCode = isRefusing ? 500 : 204
       response.end()
     })
@@ -66,6 +74,9 @@ export async function openFlagServer(): Promise<FlagServer> {
     },
     refuses: (isSo) => {
       isRefusing = isSo
+    },
+    lags: () => {
+      isLagging = true
     },
     close: () => closed(server, () => server.closeAllConnections()),
   }
