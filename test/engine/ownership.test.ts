@@ -163,9 +163,11 @@ describe('an observer', () => {
     const before = await hostNow()
 
     const answer = await byHand('Normal')
+    const byScript = await desk.put(erp, 'Normal')
 
-    expect({ answer, mode: desk.mode(erp), host: await hostNow() }).toEqual({
+    expect({ answer, byScript, mode: desk.mode(erp), host: await hostNow() }).toEqual({
       answer: { ok: false, problem: { code: 'owned-by-observer' } },
+      byScript: { status: 409, code: 'owned-by-observer' },
       mode: 'Maintenance (Observer)',
       host: before,
     })
@@ -197,6 +199,7 @@ describe('an observer', () => {
 
     const observer = await checked()
     const enterAgain = await byHand('Maintenance')
+    const byScript = await desk.put(erp, 'Maintenance')
 
     const already = { ok: true, value: { result: 'already', problem: null } }
     expect({
@@ -204,6 +207,7 @@ describe('an observer', () => {
       exitInNormal,
       observer,
       enterAgain,
+      byScript,
       host: await hostNow(),
       mode: desk.mode(erp),
     }).toMatchObject({
@@ -211,6 +215,7 @@ describe('an observer', () => {
       exitInNormal: already,
       observer: before as object,
       enterAgain: already,
+      byScript: { status: 200, code: null },
       host: before as object,
       mode: 'Maintenance (Observer)',
     })

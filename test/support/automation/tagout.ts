@@ -5,9 +5,10 @@ import { plainSeal } from '../../../src/main/storage/seal'
 import { openTagout } from '../../../src/main/tagout'
 import type { Tagout } from '../../../src/main/tagout'
 import type { ProductRef } from '../../../src/shared/ids'
-import type { Maintenance } from '../../../src/shared/maintenance'
+import type { Maintenance, OperationMode } from '../../../src/shared/maintenance'
 import type { ProductView } from '../../../src/shared/product'
 import { eventually } from '../eventually'
+import { freePort } from '../free-port'
 
 /** All of Tagout but its window, on a daemon, with a profile that outlives it. */
 export interface AutomatedTagout {
@@ -18,6 +19,8 @@ export interface AutomatedTagout {
   /** Whose: `Maintenance (Observer)`, `Normal`. */
   mode(product: ProductRef): string
   becomes(product: ProductRef, mode: string): Promise<void>
+  /** By the REST API, as a script does: its status, and the code of a problem. */
+  put(product: ProductRef, mode: OperationMode): Promise<{ status: number; code: string | null }>
   /** What the desktop was told: titles. */
   readonly told: readonly string[]
   close(): void
@@ -37,6 +40,7 @@ export async function openAutomatedTagout(
       platform: process.platform,
     }),
     changed: () => undefined,
+    apiPort: await freePort(),
     tell: (_, { title }) => void told.push(title),
   })
   const views = (): readonly ProductView[] => tagout.shown().products
@@ -70,6 +74,23 @@ export async function openAutomatedTagout(
         within: 50_000,
         what: `${product.productDeploymentId} becomes ${wanted}`,
       })
+    },
+    put: async ({ environmentId, productDeploymentId }, mode) => {
+      const address = await eventually(() => tagout.shown().api.address, {
+        within: 20_000,
+        what: 'the REST API listens',
+      })
+      const product = `/api/environments/${environmentId}/product-deployments/${productDeploymentId}`
+      const answer = await fetch(`${address}${product}/operation-mode`, {
+        method: 'PUT',
+        headers: {
+          'Content-Type': 'application/json',
+          Authorization: `Bearer ${tagout.serving.createToken('test').token}`,
+        },
+        body: JSON.stringify({ mode }),
+      })
+      const { code } = (await answer.json()) as { code?: string }
+      return { status: answer.status, code: code ?? null }
     },
     close: () => tagout.close(),
   }
