@@ -16,7 +16,7 @@ import { shop } from './observed'
 import { hostFor } from './wired-host'
 import type { Wire } from './wired-host'
 
-const product = {
+export const product = {
   environmentId: environmentId.parse('local'),
   productDeploymentId: shop,
 } as const

@@ -1,14 +1,19 @@
 import { describe, expect, it } from 'vitest'
+import type { ObserverMemory } from '../../../src/main/observers/memory'
+import type { Observers } from '../../../src/main/observers/observers'
 import type { Outcome } from '../../../src/shared/change'
 import type { Source } from '../../../src/shared/maintenance'
+import type { Reading } from '../../../src/shared/observer'
 import type { Problem } from '../../../src/shared/problem'
 import type { Result } from '../../../src/shared/result'
 import { containers } from '../../support/world/containers'
 import { Crash } from '../../support/world/life'
 import type { Fuse } from '../../support/world/life'
+import { aMemory, observing } from '../../support/world/observer'
 import { seeded } from '../../support/world/random'
 import { answerFault, faultOf, hangingIn } from '../../support/world/record'
 import type { Asked, Hanging } from '../../support/world/record'
+import { product } from '../../support/world/tagout'
 import type { Tagout } from '../../support/world/tagout'
 import { shuffled } from '../../support/world/traffic'
 import { aWorld } from '../../support/world/world'
@@ -32,6 +37,11 @@ const doings = [
 ]
 type Doing = (typeof doings)[number]
 
+const unreachable: Reading = {
+  says: 'nothing',
+  problem: { code: 'source-unreachable', detail: 'ECONNREFUSED' },
+}
+
 interface Request {
   readonly asked: Asked
   /** How many records had been seen when it was made. */
@@ -53,6 +63,14 @@ async function faultsIn(seed: number): Promise<readonly string[]> {
   const endedByObserver = new Set<string>()
   const open = new Set<Request>()
   let flag: 'maintenance' | 'normal' = 'normal'
+  let isOnline = true
+  let nextCheckFails = false
+  /** Checks begun since a person's exit was done; as many as may be when nobody saw that. */
+  let checksSinceExit = Infinity
+  /** Every other story has Tagout's own observers; in the rest, whoever checks asks the core at once. */
+  const hasObservers = seed % 4 > 1
+  const observers = new Map<string, Observers>()
+  const memories = new Map<string, ObserverMemory>()
 
   function fault(what: string): void {
     faults.push(`seed ${seed}: ${what} (${told.join(', ')})`)
@@ -68,6 +86,15 @@ async function faultsIn(seed: number): Promise<readonly string[]> {
     // A step that another Tagout was at may come late; it is undone, and the end is looked at below.
     const isAlone = instances.length === 1
     if (after === null && isAlone && !isAsBefore()) fault('it ended before all was back')
+    for (const [instance, each] of observers) {
+      if (!isOnline || tagouts.get(instance)?.life.isOver()) continue
+      const isDecided = before?.claim === after?.claim && before?.exit !== after?.exit
+      if (after?.exit === 'Manual' && isDecided) each.exitDecided(product, after.claim)
+      each.looked()
+    }
+    if (after === null && before?.exit === 'Manual') {
+      checksSinceExit = instances.length === 1 && isOnline ? 0 : Infinity
+    }
     if (after !== null) everHung.add(after.claim)
     if (after === null && before?.exit === 'Observer') endedByObserver.add(before.claim)
     seen.push(after)
@@ -81,7 +108,10 @@ async function faultsIn(seed: number): Promise<readonly string[]> {
     return [...open].some(({ asked }) => asked === what)
   }
 
-  function ask(asked: Asked, answer: Promise<Result<Outcome, Problem>>): void {
+  function ask(
+    asked: Asked,
+    answer: Promise<Result<Outcome, Problem>>,
+  ): Promise<Result<Outcome, Problem>> {
     const request = { asked, since: seen.length - 1 }
     open.add(request)
     answer.then(
@@ -100,17 +130,52 @@ async function faultsIn(seed: number): Promise<readonly string[]> {
         // What the dead asked for last may still be on its way, and is never answered.
       },
     )
+    return answer
   }
 
-  function change(by: Tagout, what: 'enter' | 'exit', source: Source): void {
-    ask(`${source} ${what}`, by[what]({ source }))
+  function change(by: Tagout, what: 'enter' | 'exit', source: Source) {
+    return ask(`${source} ${what}`, by[what]({ source }))
   }
 
   function restart(instance: string, fuse?: Fuse): Tagout {
     const reborn = world.started(instance, fuse)
     tagouts.set(instance, reborn)
+    if (hasObservers) observe(instance, reborn)
     reborn.connect().catch(expectCrash)
     return reborn
+  }
+
+  function observe(instance: string, tagout: Tagout): void {
+    observers.get(instance)?.close()
+    const memory = memories.get(instance) ?? aMemory()
+    memories.set(instance, memory)
+    const source = (): Reading => {
+      checksSinceExit++
+      const fails = nextCheckFails
+      nextCheckFails = false
+      return fails ? unreachable : { says: flag, value: flag }
+    }
+    observers.set(
+      instance,
+      observing(tagout, {
+        ...{ world, traffic, random, memory, source },
+        isOnline: () => isOnline,
+        change: (by, what) => {
+          const { claim, owner, exit } = hangingIn(world) ?? {}
+          if (what === 'enter' && exit === 'Manual') fault(`enters while a person ends ${claim}`)
+          if (what === 'enter' && checksSinceExit < 2) fault('a stale flag enters again')
+          if (what === 'exit' && owner === 'Manual') fault(`would end ${claim}, a person's`)
+          return change(by, what, 'Observer')
+        },
+      }),
+    )
+  }
+
+  function check(tagout: Tagout, instance: string): void {
+    const own = observers.get(instance)
+    if (own === undefined)
+      void change(tagout, flag === 'maintenance' ? 'enter' : 'exit', 'Observer')
+    else void own.check(product)
   }
 
   function expectCrash(error: unknown): void {
@@ -121,24 +186,36 @@ async function faultsIn(seed: number): Promise<readonly string[]> {
     return all[Math.floor(random() * all.length)] ?? otherwise
   }
 
+  function comeBack(): void {
+    isOnline = true
+    void world.comeBack().catch(expectCrash)
+    for (const each of observers.values()) each.looked()
+  }
+
   const does: Readonly<Record<Doing, (tagout: Tagout, instance: string) => void>> = {
-    enter: (tagout) => change(tagout, 'enter', 'Manual'),
-    exit: (tagout) => change(tagout, 'exit', 'Manual'),
-    'take over': (tagout) => ask('Manual takeover', tagout.takeover()),
+    enter: (tagout) => void change(tagout, 'enter', 'Manual'),
+    exit: (tagout) => void change(tagout, 'exit', 'Manual'),
+    'take over': (tagout) => void ask('Manual takeover', tagout.takeover()),
     retry: (tagout) => void tagout.retry().catch(expectCrash),
     cancel: (tagout) => tagout.cancel(),
     flag: () => {
       flag = flag === 'maintenance' ? 'normal' : 'maintenance'
     },
-    check: (tagout) => change(tagout, flag === 'maintenance' ? 'enter' : 'exit', 'Observer'),
-    'failing check': () => undefined,
+    check,
+    'failing check': (tagout, instance) => {
+      nextCheckFails = true
+      if (hasObservers) check(tagout, instance)
+    },
     restart: (_, instance) => void restart(instance),
     'die soon': (_, instance) => {
       const effect = Math.floor(random() * 8)
       restart(instance, { dies: oneOf(['before', 'after'], 'after'), effect })
     },
-    offline: () => world.goOffline(),
-    online: () => void world.comeBack().catch(expectCrash),
+    offline: () => {
+      isOnline = false
+      world.goOffline()
+    },
+    online: comeBack,
     pass: () => world.clock.pass(75_000),
   }
 
@@ -170,9 +247,10 @@ async function faultsIn(seed: number): Promise<readonly string[]> {
   }
 
   // In the end all is reachable, lives, and has the time that it takes.
-  void world.comeBack().catch(expectCrash)
+  comeBack()
   await settle()
   for (const instance of instances) restart(instance)
+  for (const each of observers.values()) each.close()
   for (let times = 0; times < 2; times++) {
     await settle()
     world.clock.pass(75_000)
@@ -185,12 +263,12 @@ async function faultsIn(seed: number): Promise<readonly string[]> {
   if (mode !== 'Normal' && mode !== 'Maintenance') fault(`it stays ${mode}`)
   const owner = seen.at(-1)?.owner
   if (owner === 'Observer') {
-    change(last, 'exit', 'Manual')
+    void change(last, 'exit', 'Manual')
     await settle()
     if (seen.at(-1) === null) fault('a person ended what the observer owns')
   }
   if (owner !== undefined) {
-    change(last, 'exit', owner)
+    void change(last, 'exit', owner)
     await settle()
     world.clock.pass(75_000)
     await settle()
