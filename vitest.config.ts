@@ -25,6 +25,7 @@ export default defineConfig({
         test: {
           name: 'sources',
           include: ['test/sources/**/*.test.ts'],
+          globalSetup: ['test/sources/databases-global.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

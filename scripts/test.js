@@ -114,6 +114,7 @@ async function prepare(names) {
     }
   }
   await ready(['engine', 'chaos', 'e2e'], async () => requireRoot())
+  await ready(['sources'], () => systemPackages(needs.sourcesTests))
   await ready(['engine', 'chaos'], () => systemPackages(needs.engineTests))
   await ready(['e2e'], () => systemPackages(needs.tests))
   await ready(all, () => npmPackages())

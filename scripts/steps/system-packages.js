@@ -1,3 +1,4 @@
+import { withoutCluster } from './postgresql-package.js'
 import { Failure, step } from './report.js'
 import { commandPath, isRoot, run, tail } from './run.js'
 
@@ -27,6 +28,13 @@ const screen = [
   { package: 'imagemagick', command: 'import' },
 ]
 
+/** Of MariaDB only what brings no service with it. */
+const databases = [
+  { package: 'postgresql', command: 'pg_createcluster' },
+  { package: 'mariadb-server-core', command: 'mariadbd' },
+  { package: 'mariadb-client-core', command: 'my_print_defaults' },
+]
+
 const compose = [{ package: 'docker-compose', command: 'docker-compose' }]
 
 /** A desktop's bus, and what shows notifications. */
@@ -41,7 +49,11 @@ export const needs = {
   app: electron,
   appWithoutDisplay: [...electron, ...virtualDisplay],
   engineTests: docker,
-  tests: [...electron, ...virtualDisplay, ...docker, ...compose, ...screen, ...desktop],
+  sourcesTests: databases,
+  tests: [
+    ...[...electron, ...virtualDisplay, ...docker, ...compose, ...screen, ...desktop],
+    ...databases,
+  ],
   unpacking: [{ package: 'unzip', command: 'unzip' }],
 }
 
@@ -70,6 +82,7 @@ export async function installMissing(needed, busy) {
   // A package source that doesn't answer is no reason to give up: the install tells.
   const updated = await run([...how.aptGet, 'update', '-q'])
   const names = await installableNames(missing)
+  await withoutCluster(names, how.aptGet)
   const installed = await run([
     ...[...how.aptGet, 'install', '-q', '-y', '--no-install-recommends'],
     ...names,

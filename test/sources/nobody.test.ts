@@ -5,7 +5,7 @@ import {
   writeExtendedProperty,
 } from '../../src/main/outside/extended-property'
 import { failed } from '../../src/shared/result'
-import { aClosedPort } from './web'
+import { aClosedPort } from './ports'
 
 const limits = { deadline: 30_000 }
 

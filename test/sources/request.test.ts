@@ -8,7 +8,8 @@ import type { HttpRequest } from '../../src/main/outside/request'
 import { failed, ok } from '../../src/shared/result'
 import { newAuthority } from '../support/certificates'
 import type { Authority } from '../support/certificates'
-import { aClosedPort, aWebServer } from './web'
+import { aClosedPort } from './ports'
+import { aWebServer } from './web'
 
 function get(url: string, more: Partial<HttpRequest> = {}): ReturnType<typeof request> {
   return request({ url, method: 'GET', headers: {}, deadline: 30_000, ...more })

@@ -16,12 +16,3 @@ export async function aWebServer(listener: RequestListener, tls?: ServerOptions)
   const { port } = server.address() as AddressInfo
   return `${tls ? 'https' : 'http'}://127.0.0.1:${port}`
 }
-
-/** A port at which nobody listens: it was given to someone a moment ago. */
-export async function aClosedPort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
-}

@@ -114,7 +114,13 @@ async function askReadOnly(client: Client, sql: string, milliseconds: number): P
 }
 
 function problemOf(cause: unknown, deadline: number): ObservationProblem {
-  if (!(cause instanceof DatabaseError)) return connectionProblemOf(cause)
+  if (!(cause instanceof DatabaseError)) {
+    const detail = detailOf(cause)
+    // Of a password that there is not, or a server that doesn't know it: the driver's own words.
+    return detail.startsWith('SASL')
+      ? { code: 'source-denied', detail }
+      : connectionProblemOf(cause)
+  }
   const { code = '', message } = cause
   if (code === '57014') return timedOut(deadline)
   if (code.startsWith('28')) return { code: 'source-denied', detail: message }
