@@ -21,7 +21,7 @@ export default defineConfig({
       externalizeDeps: false,
       minify: true,
       rolldownOptions: {
-        input: { index: 'src/main/index.ts' },
+        input: { index: 'src/main/index.ts', cli: 'src/cli/index.ts' },
         external: ['electron', /\.node$/, 'cpu-features', 'pg-native'],
       },
     },

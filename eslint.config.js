@@ -73,5 +73,16 @@ export default tseslint.config(
       { regex: '^(electron|node:)|/(main|preload)/', message: 'The page has its bridge, no more.' },
     ],
   ),
+  layer(
+    ['src/cli/**'],
+    [],
+    [
+      engineVendor,
+      {
+        regex: '^electron|/(main|preload|renderer)/',
+        message: 'The command line knows the API alone.',
+      },
+    ],
+  ),
   layer(['src/main/**'], ['src/main/{docker,maintenance,products}/**'], [engineVendor]),
 )

@@ -7,9 +7,16 @@ export type Asked =
       /** The REST API is on for this run, and listens there. */
       readonly apiPort: number | null
     }
+  | { readonly for: 'command'; readonly args: readonly string[] }
   | { readonly for: 'nothing'; readonly fault: string }
 
 const options = { serve: { type: 'boolean' }, 'api-port': { type: 'string' } } as const
+
+/** Of the command line (src/cli), which the app has in it. */
+const commands: readonly string[] = [
+  ...['list', 'status', 'enter', 'exit', 'preview', 'history'],
+  ...['completion', 'complete', 'help'],
+]
 
 /** Chromium takes hundreds of switches, so that unknown ones are its own; these would be ours. */
 const looksLikeOurs = /^(serv|api)/i
@@ -24,8 +31,15 @@ export function askedFor(argv: readonly string[], isDefaultApp: boolean): Asked 
   const { tokens } = parseArgs({ args, options, strict: false, tokens: true })
   let asked: Extract<Asked, { apiPort: unknown }> = { for: 'window', apiPort: null }
   for (const token of tokens) {
-    if (token.kind === 'positional') return nothing(`I don’t know what ${token.value} means.`)
+    if (token.kind === 'positional') {
+      return commands.includes(token.value)
+        ? { for: 'command', args: args.slice(token.index) }
+        : nothing(`I don’t know what ${token.value} means. \`tagout help\` tells what there is.`)
+    }
     if (token.kind !== 'option') continue
+    if (token.name === 'help' || token.name === 'version') {
+      return { for: 'command', args: [token.rawName] }
+    }
     if (token.name === 'serve') {
       if (token.value !== undefined) return nothing('--serve takes no value.')
       asked = { ...asked, for: 'serve' }

@@ -50,6 +50,9 @@ const asked = askedFor(process.argv, process.defaultApp)
 if (asked.for === 'nothing') {
   process.stderr.write(`tagout: ${asked.fault}\n`)
   app.exit(2)
+} else if (asked.for === 'command') {
+  const { runCommandLine } = await import('../cli/run')
+  process.exit(await runCommandLine(asked.args, app.getVersion()))
 } else if (asked.for === 'serve') {
   const { startServing } = await import('./serve/start')
   await startServing(asked.apiPort)

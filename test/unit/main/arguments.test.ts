@@ -18,6 +18,16 @@ it.each([
 })
 
 it.each([
+  [
+    [...chromium, 'enter', 'shop', '--serve', '--reason', 'x'],
+    ['enter', 'shop', '--serve', '--reason', 'x'],
+  ],
+  [['--version'], ['--version']],
+])('leaves commands to the command line: %j', (args, command) => {
+  expect(askedFor(['electron', '.', ...args], true)).toEqual({ for: 'command', args: command })
+})
+
+it.each([
   ['no port', ['--api-port']],
   ['an empty one', ['--api-port=']],
   ['none that exists', ['--api-port', '65536']],
@@ -34,7 +44,7 @@ it.each([
   [['--serve=yes'], '--serve takes no value.'],
   [['--server'], 'There is no --server. There are --serve and --api-port.'],
   [['--api-prot', '1'], 'There is no --api-prot. There are --serve and --api-port.'],
-  [['lsit'], 'I don’t know what lsit means.'],
+  [['lsit'], 'I don’t know what lsit means. `tagout help` tells what there is.'],
 ])('refuses what it does not know: %j', (args, fault) => {
   expect(askedFor(['tagout', ...args], false)).toEqual({ for: 'nothing', fault })
 })
