@@ -10,7 +10,13 @@ const screenshots = resolve(import.meta.dirname, '../../screenshots')
 export async function look(page: Page, name: string): Promise<void> {
   await mkdir(screenshots, { recursive: true })
   for (const theme of ['Light', 'Dark'] as const) {
-    await page.getByTitle(`${theme} theme`).click()
+    // Not by its switch, which a dialog keeps from being reached.
+    await page.evaluate(async (chosen) => {
+      const bridge = Reflect.get(window, 'tagout') as {
+        call(name: string, input: unknown): Promise<unknown>
+      }
+      await bridge.call('settings.change', { theme: chosen })
+    }, theme.toLowerCase())
     await expect(page.locator('html')).toHaveAttribute(
       'data-mantine-color-scheme',
       theme.toLowerCase(),

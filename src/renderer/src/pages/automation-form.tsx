@@ -77,6 +77,11 @@ export function AutomationForm(properties: AutomationFormProperties): ReactEleme
             <SetterFields form={setter} />
           </div>
         </Panel>
+        {form.general === null ? null : (
+          <Callout tone="danger" title="It can’t be saved like this" live>
+            <p>{form.general}</p>
+          </Callout>
+        )}
         {form.problem === null ? null : <ProblemCallout problem={form.problem} live />}
         <div className="row">
           <Button type="submit" loading={form.saving}>

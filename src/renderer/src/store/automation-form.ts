@@ -118,6 +118,8 @@ export function useAutomationForm(
     asking,
     saving,
     problem,
+    /** A fault that is at no single field. */
+    general: observer.errors[''] ?? setter.errors[''] ?? null,
     isDirty: observer.isDirty() || setter.isDirty(),
     save,
     write,

@@ -9,7 +9,7 @@ export const apiText = {
   copied: 'Copied.',
   notOpened: 'No browser could be opened. Copy the address instead.',
   tokens:
-    'Every request needs a token. What a token is is shown once, when it is made; kept is only what is needed to recognise it.',
+    'Every request needs a token. A token is shown once, when it is made; Tagout keeps only what it takes to recognise it.',
   shownOnce: 'Copy it now: it is not shown again.',
 }
 
