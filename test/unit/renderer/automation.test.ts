@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { createAutomationStore } from '../../../src/renderer/src/store/automation'
 import { consequenceOf } from '../../../src/renderer/src/store/consequence'
 import type { Consequence } from '../../../src/renderer/src/store/consequence'
-import { actingText, consequenceText, removalText } from '../../../src/renderer/src/text/automation'
+import {
+  actingText,
+  consequenceText,
+  removalText,
+  variableRemovalText,
+} from '../../../src/renderer/src/text/automation'
 import { blockFaultText, filledText } from '../../../src/renderer/src/text/pasted'
 import type { Automation } from '../../../src/shared/automation'
 import type { Maintenance } from '../../../src/shared/maintenance'
@@ -80,6 +85,27 @@ describe('what follows from what an observer says', () => {
     )
 
     expect(asked).toEqual(['Save and Enter Maintenance', 'Save and Exit Maintenance', null, null])
+  })
+
+  it('of a variable’s removal is said who uses it', () => {
+    expect([
+      variableRemovalText('KEY', ['observer', 'setter']),
+      variableRemovalText('KEY', []),
+    ]).toEqual([
+      {
+        title: 'Remove KEY?',
+        text: [
+          'It is used by the observer and the setter. Without it, every check or telling that needs it fails; nothing is changed by that.',
+          'Its value can’t be brought back.',
+        ],
+        confirm: 'Remove Variable',
+      },
+      {
+        title: 'Remove KEY?',
+        text: ['Nothing here uses it.', 'Its value can’t be brought back.'],
+        confirm: 'Remove Variable',
+      },
+    ])
   })
 
   it('of its removal is said what stays', () => {

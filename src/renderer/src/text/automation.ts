@@ -121,11 +121,13 @@ export function variableRemovalText(
   usedBy: readonly ('observer' | 'setter')[],
 ): QuestionText {
   const users = usedBy.map((user) => `the ${user}`).join(' and ')
+  const use =
+    users === ''
+      ? 'Nothing here uses it.'
+      : `It is used by ${users}. Without it, every check or telling that needs it fails; nothing is changed by that.`
   return {
     title: `Remove ${name}?`,
-    text: [
-      `It is used by ${users}. Without it, every check or telling that needs it fails; nothing is changed by that.`,
-    ],
+    text: [use, 'Its value can’t be brought back.'],
     confirm: 'Remove Variable',
   }
 }

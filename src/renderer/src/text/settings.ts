@@ -21,7 +21,7 @@ export const notificationText: Readonly<Record<NotificationKind, SwitchText>> = 
   observer: {
     name: 'Observers',
     meaning:
-      'An observer put a product into maintenance, ended that, or can’t tell any more what the observed system says.',
+      'An observer put a product into maintenance or ended that, or could not; or it can’t tell any more what the observed system says, or can again.',
   },
 }
 
