@@ -13,16 +13,23 @@ const withoutAzure = {
   load: (id: string) => (id === '\0azure' ? 'export {}' : null),
 }
 
+/** How main is bundled: with all that it needs, but for Electron and what is made for a platform. */
+export const mainBundle = {
+  plugins: [withoutAzure],
+  target: node,
+  external: ['electron', /\.node$/, 'cpu-features', 'pg-native'],
+}
+
 export default defineConfig({
   main: {
-    plugins: [withoutAzure],
+    plugins: mainBundle.plugins,
     build: {
-      target: node,
+      target: mainBundle.target,
       externalizeDeps: false,
       minify: true,
       rolldownOptions: {
         input: { index: 'src/main/index.ts', cli: 'src/cli/index.ts' },
-        external: ['electron', /\.node$/, 'cpu-features', 'pg-native'],
+        external: mainBundle.external,
       },
     },
   },
