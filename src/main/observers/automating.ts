@@ -106,7 +106,8 @@ export function openAutomating(ports: AutomatingPorts): LiveAutomating {
     const isKept = kept.products().some((each) => sameProduct(each, product))
     return isKept || ports.isKnown(product) ? ok() : failed({ code: 'product-not-found' })
   }
-  void kept.sealPlain()
+  // Where that fails it stays as it is, and the next start tries again.
+  kept.sealPlain().catch(() => undefined)
 
   return {
     ...observers,
