@@ -1,5 +1,5 @@
-import { Ajv2020 } from 'ajv/dist/2020'
-import { fullFormats } from 'ajv-formats/dist/formats'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { fullFormats } from 'ajv-formats/dist/formats.js'
 import type { OpenAPIV3_1 } from 'openapi-types'
 import type { Answer } from './ask'
 
