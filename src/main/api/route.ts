@@ -34,6 +34,8 @@ export interface Route<
   readonly method: 'GET' | 'PUT' | 'POST'
   readonly url: string
   readonly id: string
+  /** What it is listed under in the document. */
+  readonly tag: 'Environments' | 'Product deployments' | 'Observer' | 'Operation mode'
   readonly summary: string
   readonly description?: string
   readonly path?: Path
@@ -69,13 +71,14 @@ export function addRoute<
   Body extends z.ZodType,
   Ok extends z.ZodType,
 >(app: FastifyInstance, route: Route<Path, Query, Body, Ok>): void {
-  const { method, url, id, summary, description, path, query, body, ok, accepted } = route
+  const { method, url, id, tag, summary, description, path, query, body, ok, accepted } = route
   const codes = [...common, ...(body === undefined ? [] : ofBodies), ...route.problems]
   app.route({
     method,
     url,
     schema: {
       operationId: id,
+      tags: [tag],
       summary,
       ...(description === undefined ? {} : { description }),
       ...(path === undefined ? {} : { params: path }),

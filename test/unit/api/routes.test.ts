@@ -113,7 +113,7 @@ describe('Environments', () => {
         since: '2026-11-22T20:00:00Z',
         problem: {
           code: 'socket-missing',
-          message: 'There is no socket at /d.sock.',
+          message: 'There is no socket at /d.sock: Docker is not running there, or not installed.',
           todo: null,
           detail: null,
         },

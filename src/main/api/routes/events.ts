@@ -13,6 +13,7 @@ export function addEvents(app: FastifyInstance, { events }: Answering): void {
     exposeHeadRoute: false,
     schema: {
       operationId: 'streamEvents',
+      tags: ['Events'],
       summary: 'Server-sent events of every change',
       description,
       response: {

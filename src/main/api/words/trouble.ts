@@ -1,7 +1,7 @@
 import type { ApiTrouble } from '../../../shared/api/parts'
+import { connectionProblemText } from '../../../shared/connection-problem'
 import type { ObservationProblem } from '../../../shared/observer'
 import type { ConnectionProblem, Problem } from '../../../shared/problem'
-import { connectionSentence } from './connection'
 import { sourceSentence } from './source'
 import { sentenceOf } from './sentence'
 
@@ -16,7 +16,8 @@ export function troubleOf(problem: Problem): ApiTrouble {
 }
 
 export function connectionTroubleOf(problem: ConnectionProblem): ApiTrouble {
-  return { code: problem.code, ...connectionSentence(problem), detail: detailOf(problem) }
+  const message = connectionProblemText(problem)
+  return { code: problem.code, message, todo: null, detail: detailOf(problem) }
 }
 
 /** Why a source could not be read, or why a product could not be told. */
