@@ -1,7 +1,7 @@
 import type {} from 'vitest'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { newAuthority } from '../support/certificates'
 import { startMariadb } from './mariadb-server'
@@ -21,6 +21,8 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'tagout-db-'))
   chmodSync(folder, 0o777)
+  // The run's own folder is for its user only, and the servers have another.
+  if (basename(tmpdir()).startsWith('tagout-')) chmodSync(tmpdir(), 0o711)
   await newAuthority(folder)
   const [postgresqlPort, mariadbPort] = [await aClosedPort(), await aClosedPort()]
   const started = await Promise.allSettled([

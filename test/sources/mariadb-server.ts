@@ -17,10 +17,13 @@ export async function startMariadb(folder: string, port: number): Promise<OwnSer
   const data = join(folder, 'mariadb')
   const first = join(folder, 'set-up.sql')
   writeFileSync(first, setUp)
-  await run([
-    ...['mariadb-install-db', '--no-defaults', `--datadir=${data}`, '--skip-test-db'],
-    ...['--auth-root-authentication-method=normal', '--skip-name-resolve'],
-  ])
+  await run(
+    [
+      ...['mariadb-install-db', '--no-defaults', `--datadir=${data}`, '--skip-test-db'],
+      ...['--auth-root-authentication-method=normal', '--skip-name-resolve'],
+    ],
+    folder,
+  )
   return startServer(
     [
       ...['mariadbd', '--no-defaults', `--datadir=${data}`, `--port=${port}`],

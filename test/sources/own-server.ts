@@ -1,5 +1,6 @@
 import { execFile, spawn } from 'node:child_process'
 import { closeSync, openSync, readFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { promisify } from 'node:util'
 import { eventually } from '../support/eventually'
 
@@ -10,17 +11,19 @@ const asNobody = [
 ]
 
 /** Whoever runs the tests, it is an unprivileged user. */
-export function unprivileged(command: readonly string[]): [string, string[]] {
+function unprivileged(command: readonly string[]): [string, string[]] {
   const [program = '', ...args] = process.getuid?.() === 0 ? [...asNobody, ...command] : command
   return [program, args]
 }
 
-export async function run(command: readonly string[]): Promise<void> {
-  await promisify(execFile)(...unprivileged(command), { env: surroundings })
+export async function run(command: readonly string[], folder: string): Promise<void> {
+  await promisify(execFile)(...unprivileged(command), { env: surroundings(folder) })
 }
 
-/** Without a home, whose configuration it would read. */
-const surroundings = { ...process.env, HOME: '/nonexistent', LC_ALL: 'C.UTF-8' }
+/** Without a home, whose configuration it would read; what is temporary is the folder's. */
+function surroundings(folder: string): NodeJS.ProcessEnv {
+  return { ...process.env, HOME: '/nonexistent', LC_ALL: 'C.UTF-8', TMPDIR: folder }
+}
 
 export interface OwnServer {
   /** Ends it, and waits until it is gone. */
@@ -29,6 +32,7 @@ export interface OwnServer {
 
 /**
  * Starts a server; yields when it answers. It ends with this process, however that ends.
+ * @param log in a folder that it may write to
  * @param farewell what it takes for an order to end at once
  */
 export async function startServer(
@@ -40,7 +44,7 @@ export async function startServer(
   const output = openSync(log, 'a')
   const server = spawn(...unprivileged(command), {
     stdio: ['ignore', output, output],
-    env: surroundings,
+    env: surroundings(dirname(log)),
   })
   closeSync(output)
   const gone = new Promise<void>((resolve, reject) => {

@@ -21,10 +21,13 @@ export async function startPostgresql(folder: string, port: number): Promise<Own
   const data = join(folder, 'postgresql')
   const passwordFile = join(folder, 'password')
   writeFileSync(passwordFile, 'p@ss:1\n', { mode: 0o644 })
-  await run([
-    ...[binary('initdb'), '--pgdata', data, '--username', 'ann', '--pwfile', passwordFile],
-    ...['--auth-host', 'scram-sha-256', '--auth-local', 'scram-sha-256', '--no-sync'],
-  ])
+  await run(
+    [
+      ...[binary('initdb'), '--pgdata', data, '--username', 'ann', '--pwfile', passwordFile],
+      ...['--auth-host', 'scram-sha-256', '--auth-local', 'scram-sha-256', '--no-sync'],
+    ],
+    folder,
+  )
   const { uid, gid } = statSync(data)
   const key = join(data, 'server.key')
   copyFileSync(join(folder, 'server.key'), key)
