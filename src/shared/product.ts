@@ -4,6 +4,7 @@ import type { ContainerId, EnvironmentId, ProductDeploymentId } from './ids'
 import type { Change } from './change'
 import type { Maintenance } from './maintenance'
 import type { ObserverStatus } from './observer'
+import type { Telling } from './setter'
 
 /**
  * - `member`: stopped on entry, started on exit, counts for the status
@@ -94,6 +95,8 @@ export interface ProductView extends ProductDeployment {
   readonly observer: ObserverStatus | null
   /** Where the product is told of a manual maintenance, for people; null: it has no setter. */
   readonly setter: string | null
+  /** What became of telling it of the maintenance that it is in, where this Tagout was to do that. */
+  readonly told: Telling | null
   /** Its containers are not the engine's word of now, but of then (ISO 8601); null while online. */
   readonly asOf: string | null
 }

@@ -118,12 +118,14 @@ describe('a setter', () => {
 
     const outcomes = [await byHand('Maintenance')]
     const stopped = await running()
+    const onThePage = desk.view(erp).told
     outcomes.push(await byHand('Normal'))
 
     const problem = { code: 'http-status', status: 503, location: null }
     expect({
       outcomes,
       stopped,
+      onThePage: onThePage?.problem,
       running: await running(),
       attempts: server.told.map(({ body }) => (JSON.parse(body) as { id: string }).id),
     }).toEqual({
@@ -132,6 +134,7 @@ describe('a setter', () => {
         { result: 'changed', newMode: 'Normal', telling: ['normal', 'failed', problem] },
       ],
       stopped: [],
+      onThePage: problem,
       running: all,
       attempts: [server.told[0], server.told[0], server.told[2], server.told[2]].map(
         (told) => (JSON.parse(told?.body ?? '{}') as { id: string }).id,

@@ -1,3 +1,4 @@
+import { sameProduct } from '../../shared/ids'
 import type { ProductDeploymentId, ProductRef } from '../../shared/ids'
 import type { Tag } from '../../shared/maintenance'
 import { statusOf } from '../../shared/product'
@@ -43,11 +44,17 @@ export function viewsOf(
         maintenance: stateOf(tag, members),
         drift: readable === null || readable.exit ? [] : driftShown(readable, members),
         ...beside(ref),
+        told: readable === null ? null : toldOf(readable, ref, copies),
         asOf: environment.worldAsOf() ?? (isUnknown ? (readable?.trigger.at ?? null) : null),
       }
     }),
     unassigned: unassigned.map(({ id, name, image, state }) => ({ id, name, image, state })),
   }
+}
+
+function toldOf(tag: Tag, ref: ProductRef, copies: readonly TagCopy[]): ProductView['told'] {
+  const told = copies.find(({ product }) => sameProduct(product, ref))?.told
+  return told?.change === tag.claim ? told.telling : null
 }
 
 function driftShown(tag: Tag, members: readonly InspectedMember[]): readonly Drifting[] {

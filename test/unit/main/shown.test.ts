@@ -22,6 +22,7 @@ function aProduct(id: string, changes: Partial<ProductView> = {}): ProductView {
     change: null,
     observer: null,
     setter: null,
+    told: null,
     asOf: null,
     ...changes,
   }

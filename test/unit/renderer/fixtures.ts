@@ -63,6 +63,7 @@ export function aProduct(name: string, over: Partial<ProductView> = {}): Product
     change: null,
     observer: null,
     setter: null,
+    told: null,
     asOf: null,
     ...over,
   }

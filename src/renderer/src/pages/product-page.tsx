@@ -14,6 +14,7 @@ import { ProductChange } from '../components/product-change'
 import { StackPanel } from '../components/stack-panel'
 import { StopDriftAgain } from '../components/stop-drift-again'
 import { TakeOverLink } from '../components/take-over-link'
+import { Untold } from '../components/telling'
 import { productHistoryPath, productPath } from '../paths'
 import { useEnvironment } from '../store/context'
 import { useAddressedProduct } from '../store/product'
@@ -64,7 +65,9 @@ function Product({ product }: { product: ProductView }): ReactElement {
       <MaintenanceBanner maintenance={maintenance} observer={product.observer}>
         <TakeOverLink product={product} />
       </MaintenanceBanner>
-      {change === null ? null : (
+      {change === null ? (
+        <Untold telling={product.told} />
+      ) : (
         <ProductChange product={product} change={change} isChangeable={obstacle === null} />
       )}
       <Drift product={product} isChangeable={obstacle === null} />
