@@ -23,14 +23,17 @@ export async function compose(window: BrowserWindow, apiPort: number | null): Pr
     bringToFront(window)
     announce({ name: 'product.chosen', product })
   })
+  // Before there is someone to announce it nothing is missed: the window asks for all of it first.
+  let changed = (): void => undefined
   const tagout = await openTagout({
     folder: app.getPath('userData'),
     seal: keyStoreSeal(),
     apiPort,
-    changed: () => announcer.changed(),
+    changed: () => changed(),
     tell: (product, notice) => notifications.tell(product, notice),
   })
   const announcer = createAnnouncer(() => tagout.shown(), announce)
+  changed = () => announcer.changed()
   nativeTheme.themeSource = tagout.settings().theme
   app.on('will-quit', () => tagout.close())
 
