@@ -6,11 +6,13 @@ import { membersOf } from '../../shared/product'
 import type { ProductView } from '../../shared/product'
 import type { Line } from './log-lines'
 
-/** What became of a product; a new one is held against one in normal operation. */
-export function linesOfProduct(
-  before: ProductView | undefined,
-  after: ProductView,
-): readonly Line[] {
+/**
+ * What became of a product; a new one is held against one in normal operation. What is only
+ * remembered of it is not told as if it were so, and told anew once it is known.
+ */
+export function linesOfProduct(last: ProductView | undefined, after: ProductView): readonly Line[] {
+  if (after.asOf !== null) return []
+  const before = last?.asOf === null ? last : undefined
   return [
     ...ofMaintenance(before?.maintenance ?? { mode: 'Normal' }, after.maintenance),
     ...ofChange(before?.change ?? null, after.change),

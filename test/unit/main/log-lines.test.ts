@@ -56,6 +56,16 @@ describe('a run without a window says', () => {
     ])
   })
 
+  it('what is only remembered not as if it were so, and once it is known', () => {
+    const now = aProduct('shop', { name: 'Shop', maintenance: maintained })
+    const then = shown([{ ...now, asOf: '2026-11-22T20:00:00Z' }])
+
+    expect([texts(shown([]), then), texts(then, shown([now]))]).toEqual([
+      [],
+      ['info Shop: in maintenance (Manual, anna@desk: migration)'],
+    ])
+  })
+
   it('how a product comes into maintenance and back', () => {
     const owned = { trigger: byAnna, takenOverFrom: null }
     const modes = [
