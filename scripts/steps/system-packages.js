@@ -35,6 +35,9 @@ const databases = [
   { package: 'mariadb-client-core', command: 'my_print_defaults' },
 ]
 
+/** The completion of the command line is for it. */
+const shell = [{ package: 'bash-completion' }]
+
 const compose = [{ package: 'docker-compose', command: 'docker-compose' }]
 
 /** A desktop's bus, and what shows notifications. */
@@ -51,7 +54,7 @@ export const needs = {
   engineTests: docker,
   sourcesTests: databases,
   tests: [
-    ...[...electron, ...virtualDisplay, ...docker, ...compose, ...screen, ...desktop],
+    ...[...electron, ...virtualDisplay, ...docker, ...compose, ...screen, ...desktop, ...shell],
     ...databases,
   ],
   unpacking: [{ package: 'unzip', command: 'unzip' }],

@@ -12,7 +12,7 @@ import { tagsOn } from '../support/tags'
 import { launchTagout } from './tagout'
 import type { Launch, Tagout } from './tagout'
 
-interface ForEachTest {
+export interface ForEachTest {
   /** An engine without containers and tags. */
   readonly docker: Docker
   /** Makes a folder that goes with the test. */
@@ -21,7 +21,7 @@ interface ForEachTest {
   readonly start: (launch?: Partial<Launch>) => Promise<Tagout>
 }
 
-interface ForAll {
+export interface ForAll {
   readonly dockerd: Dockerd
 }
 

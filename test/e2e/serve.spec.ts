@@ -2,29 +2,8 @@ import { execFile } from 'node:child_process'
 import { readdir } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import { eventually } from '../support/eventually'
-import { expect, test as base } from './fixtures'
-import { startServing } from './serving'
-import type { Serving, ServingLaunch } from './serving'
-
-/** Starts Tagout without a window on the test's daemon; what still runs at the end is ended. */
-const test = base.extend<{ serve: (launch?: Partial<ServingLaunch>) => Promise<Serving> }>({
-  serve: async ({ dockerd, folder }, use) => {
-    const started: Serving[] = []
-    await use(async (launch = {}) => {
-      const serving = startServing({
-        profile: launch.profile ?? (await folder()),
-        ...launch,
-        env: { DOCKER_HOST: `unix://${dockerd.socket}`, ...launch.env },
-      })
-      started.push(serving)
-      return serving
-    })
-    for (const serving of started.filter((each) => each.isRunning())) {
-      serving.signal('SIGTERM')
-      await serving.ended()
-    }
-  },
-})
+import { expect } from './fixtures'
+import { test } from './serving'
 
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
   test(`without an X server it connects, and ends by ${signal} with nothing left behind`, async ({

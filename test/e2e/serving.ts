@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { constants } from 'node:os'
 import { resolve } from 'node:path'
 import { eventually } from '../support/eventually'
+import { test as base } from './fixtures'
 
 /** Tagout without a window and without an X server, as a plain process. */
 export interface Serving {
@@ -19,7 +20,7 @@ export interface Serving {
   readonly process: ChildProcess
 }
 
-export interface ServingLaunch {
+interface ServingLaunch {
   readonly profile: string
   readonly args?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
@@ -60,3 +61,25 @@ export function startServing({ profile, args = ['--serve'], env = {} }: ServingL
     isRunning: () => child.exitCode === null && child.signalCode === null,
   }
 }
+
+/** Starts Tagout without a window on the test's daemon; what still runs at the end is ended. */
+export const test = base.extend<{
+  serve: (launch?: Partial<ServingLaunch>) => Promise<Serving>
+}>({
+  serve: async ({ dockerd, folder }, use) => {
+    const started: Serving[] = []
+    await use(async (launch = {}) => {
+      const serving = startServing({
+        profile: launch.profile ?? (await folder()),
+        ...launch,
+        env: { DOCKER_HOST: `unix://${dockerd.socket}`, ...launch.env },
+      })
+      started.push(serving)
+      return serving
+    })
+    for (const serving of started.filter((each) => each.isRunning())) {
+      serving.signal('SIGTERM')
+      await serving.ended()
+    }
+  },
+})

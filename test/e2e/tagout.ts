@@ -23,6 +23,8 @@ export interface Launch {
   readonly executable?: string
   /** The folder that is opened; by default this checkout. */
   readonly app?: string
+  /** More on its command line. */
+  readonly args?: readonly string[]
   /** Chromium's own sandbox, which it refuses to root. */
   readonly chromiumSandbox?: boolean
 }
@@ -38,7 +40,7 @@ export async function launchTagout(launch: Launch): Promise<Tagout> {
   chmodSync(home, 0o777)
   const app = await _electron.launch({
     executablePath: executable,
-    args: [folder, `--user-data-dir=${profile}`],
+    args: [folder, `--user-data-dir=${profile}`, ...(launch.args ?? [])],
     chromiumSandbox,
     env: { ...inherited(), ...withoutBus, HOME: home, ...env },
   })
