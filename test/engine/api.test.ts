@@ -13,7 +13,6 @@ import type { AutomatedTagout } from '../support/automation/tagout'
 import { runContainer, wipe } from '../support/containers'
 import { startDockerd } from '../support/dockerd'
 import { eventually } from '../support/eventually'
-import { freePort } from '../support/free-port'
 import { importStubImage } from '../support/image'
 import { differences, inspectAll } from '../support/inspections'
 import { hold } from '../support/shim'
@@ -42,16 +41,15 @@ afterEach(async () => {
   await wipe(docker)
 })
 
-/** Tagout on the daemon, its API switched on as a user does it. */
+/** Tagout on the daemon, with its API. */
 async function open(at = socket): Promise<Api> {
   const profile = aProfileFolder()
   const desk = await openAutomatedTagout(at, profile.folder)
-  const port = await freePort()
-  desk.tagout.changeSettings({ api: { on: true, port } })
-  await eventually(() => desk.tagout.serving.status().address, {
+  const address = await eventually(() => desk.tagout.serving.status().address, {
     within: 30_000,
     what: 'the API listens',
   })
+  const port = Number(new URL(address).port)
   const { token } = desk.tagout.serving.createToken('nightly')
   const { environmentId } = await desk.product('shop')
   const api: Api = {
