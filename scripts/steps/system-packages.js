@@ -35,6 +35,12 @@ const databases = [
   { package: 'mariadb-client-core', command: 'my_print_defaults' },
 ]
 
+/** What keeps secrets where there is a desktop. */
+const keyring = [
+  { package: 'gnome-keyring', command: 'gnome-keyring-daemon' },
+  { package: 'libsecret-1-0', soname: 'libsecret-1.so.0' },
+]
+
 /** The completion of the command line is for it. */
 const shell = [{ package: 'bash-completion' }]
 
@@ -54,7 +60,16 @@ export const needs = {
   engineTests: docker,
   sourcesTests: databases,
   tests: [
-    ...[...electron, ...virtualDisplay, ...docker, ...compose, ...screen, ...desktop, ...shell],
+    ...[
+      ...electron,
+      ...virtualDisplay,
+      ...docker,
+      ...compose,
+      ...screen,
+      ...desktop,
+      ...keyring,
+      ...shell,
+    ],
     ...databases,
   ],
   unpacking: [{ package: 'unzip', command: 'unzip' }],
