@@ -24,7 +24,7 @@ export async function openKeyring(folder: string): Promise<Keyring> {
   }
   const started: ChildProcess[] = []
   function start(...command: readonly string[]): ChildProcess {
-    const child = spawn('setpriv', ['--pdeathsig', 'TERM', ...command], {
+    const child = spawn(endingWithUs, ['--pdeathsig', 'TERM', ...command], {
       stdio: ['pipe', 'ignore', 'ignore'],
       env: { ...process.env, ...env, HOME: folder },
     })
@@ -50,3 +50,6 @@ export async function openKeyring(folder: string): Promise<Keyring> {
     },
   }
 }
+
+/** Of util-linux: told to end when whoever started it has ended, however that was. */
+const endingWithUs = 'setpriv'
