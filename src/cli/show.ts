@@ -102,10 +102,9 @@ export function previewLines(preview: ApiPreview): readonly string[] {
   if (mode === operationMode && text === '') return [`${productName} is in ${mode} already.`]
   return [
     `${productName}: ${operationMode} → ${mode}. Nothing of this is done yet.`,
-    ...(telling === null
-      ? []
-      : [`First tells ${telling.to}, then waits ${telling.gracePeriodMs / 1000} s`]),
+    ...(mode === 'Maintenance' && telling !== null ? [firstTold(telling)] : []),
     ...text.split('\n').map((line) => `  ${line}`),
+    ...(mode === 'Normal' && telling !== null ? [`Last, tells ${telling.to}.`] : []),
     ...(untouched.length === 0 ? [] : ['Stays as it is:']),
     ...untouched.map(({ name, why }) => `  ${name}: ${why}`),
     ...warnings.map(({ message }) => `Warning: ${message}`),
@@ -113,6 +112,11 @@ export function previewLines(preview: ApiPreview): readonly string[] {
       ? []
       : [`Entering deletes ${preview.acknowledgementNeeded.join(', ')}: that takes --yes.`]),
   ]
+}
+
+function firstTold({ to, gracePeriodMs }: NonNullable<ApiPreview['telling']>): string {
+  const waits = gracePeriodMs === 0 ? '' : `, then waits ${gracePeriodMs / 1000} s`
+  return `First, tells ${to}${waits}.`
 }
 
 /** Newest first, a line each. */

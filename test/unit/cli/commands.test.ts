@@ -233,6 +233,53 @@ describe('a product', () => {
   })
 })
 
+describe('preview', () => {
+  const preview = {
+    environmentId: 'here',
+    productDeploymentId: 'shop',
+    productName: 'Shop',
+    trigger: null,
+    telling: { to: 'http://shop.local/maintenance', gracePeriodMs: 15_000 },
+    steps: [],
+    gone: [],
+    untouched: [{ name: 'shop-backup-1', stack: 'shop', service: 'backup', why: 'ignored' }],
+    warnings: [],
+    acknowledgementNeeded: [],
+  }
+
+  it.each([
+    [
+      'Maintenance',
+      'Normal',
+      [
+        'Shop: Normal → Maintenance. Nothing of this is done yet.',
+        'First, tells http://shop.local/maintenance, then waits 15 s.',
+        '  a step, as printed',
+        'Stays as it is:',
+        '  shop-backup-1: ignored',
+      ],
+    ],
+    [
+      'Normal',
+      'Maintenance',
+      [
+        'Shop: Maintenance → Normal. Nothing of this is done yet.',
+        '  a step, as printed',
+        'Last, tells http://shop.local/maintenance.',
+        'Stays as it is:',
+        '  shop-backup-1: ignored',
+      ],
+    ],
+  ])('of %s says who is told, and when', async (to, from, lines) => {
+    const json = { ...preview, mode: to, operationMode: from, text: 'a step, as printed' }
+    const answers = { ...world, [`GET ${mode}/preview?mode=${to}`]: { json } }
+
+    const { exit, stdout } = await ranOn(answers, 'preview', 'shop', '--mode', to)
+
+    expect({ exit, stdout }).toEqual({ exit: 'done', stdout: lines })
+  })
+})
+
 it('what answers there and is no Tagout is told as that', async () => {
   const { exit } = await ranOn({ 'GET /api/environments': { json: { hello: 'world' } } }, 'list')
 
