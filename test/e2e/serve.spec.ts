@@ -1,8 +1,11 @@
 import { execFile } from 'node:child_process'
-import { readdir } from 'node:fs/promises'
+import { readdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { eventually } from '../support/eventually'
-import { expect } from './fixtures'
+import { differences, inspectAll } from '../support/inspections'
+import { theShop } from '../support/shop'
+import { expect, running, tagsOn } from './fixtures'
 import { test } from './serving'
 
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
@@ -24,6 +27,43 @@ for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
     expect(await readdir(profile)).not.toContain('running.json')
   })
 }
+
+test('an observer that was set up in the window enters and leaves without one', async ({
+  docker,
+  folder,
+  serve,
+  start,
+}) => {
+  await theShop(docker)
+  const before = await inspectAll(docker)
+  const profile = await folder()
+  const flag = join(await folder(), 'maintenance.flag')
+  const window = await start({ profile })
+  const { page } = window
+  await page.evaluate(async (path) => {
+    const bridge = Reflect.get(window, 'tagout') as {
+      call(name: string, input: unknown): Promise<{ environments: { id: string }[] }>
+    }
+    const world = await bridge.call('world.get', undefined)
+    await bridge.call('automation.change', {
+      product: { environmentId: world.environments[0]?.id, productDeploymentId: 'shop' },
+      observer: { type: 'file', path, pollingInterval: '1s' },
+      setter: null,
+    })
+  }, flag)
+  await window.close()
+  const serving = await serve({ profile })
+  await serving.says(/: connected to /)
+
+  await writeFile(flag, '')
+  await serving.says(/Shop: in maintenance \(Observer, .*maintenance\.flag says "true"\)/)
+  await expect.poll(() => running(docker)).toEqual(['shop-web-monitor-1'])
+  await rm(flag)
+  await serving.says(/Shop: normal operation/)
+
+  expect(differences(before, await inspectAll(docker))).toEqual([])
+  expect(await tagsOn(docker)).toEqual([])
+})
 
 test('it ends when the process that started it for this was killed', async ({ folder, serve }) => {
   const profile = await folder()
