@@ -1,4 +1,4 @@
-import { withoutCluster } from './postgresql-package.js'
+import { installedWithoutCluster } from './postgresql-package.js'
 import { Failure, step } from './report.js'
 import { commandPath, isRoot, run, tail } from './run.js'
 
@@ -100,11 +100,9 @@ export async function installMissing(needed, busy) {
   // A package source that doesn't answer is no reason to give up: the install tells.
   const updated = await run([...how.aptGet, 'update', '-q'])
   const names = await installableNames(missing)
-  await withoutCluster(names, how.aptGet)
-  const installed = await run([
-    ...[...how.aptGet, 'install', '-q', '-y', '--no-install-recommends'],
-    ...names,
-  ])
+  const installed = await installedWithoutCluster(names, how.aptGet, () =>
+    run([...how.aptGet, 'install', '-q', '-y', '--no-install-recommends', ...names]),
+  )
   const left = installed.code === 0 ? await findMissing(needed) : missing
   if (left.length > 0) {
     const said = [...(updated.code === 0 ? [] : [updated]), installed]
