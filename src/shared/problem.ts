@@ -13,6 +13,8 @@ export type RequestProblem =
   | { readonly code: 'transition-in-progress' }
   | { readonly code: 'not-in-maintenance' }
   | { readonly code: 'observer-not-found' }
+  /** The system's key store does not take a secret: it is locked, or its user said no. */
+  | { readonly code: 'key-store-refused' }
   /** A takeover is on record, so that it has to say why. */
   | { readonly code: 'reason-required' }
   /** A stop would delete these containers (`--rm`): the user has to say that it may. */

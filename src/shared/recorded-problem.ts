@@ -15,6 +15,7 @@ const facts: { readonly [Code in Problem['code']]: z.ZodType<Facts<Code>> } = {
   'transition-in-progress': none,
   'not-in-maintenance': none,
   'observer-not-found': none,
+  'key-store-refused': none,
   'reason-required': none,
   'acknowledgement-needed': z.object({ containers: z.array(z.string()) }),
   'swarm-manager-needed': z.object({ services: z.array(z.string()) }),

@@ -83,6 +83,7 @@ function codeOf(code: Problem['code']): ApiProblemCode {
     case 'reason-required':
     case 'not-in-maintenance':
       return 'invalid-request'
+    case 'key-store-refused':
     case 'engine-refused':
     case 'engine-timeout':
     case 'engine-answer-unreadable':

@@ -106,8 +106,8 @@ export function openAutomating(ports: AutomatingPorts): LiveAutomating {
     const isKept = kept.products().some((each) => sameProduct(each, product))
     return isKept || ports.isKnown(product) ? ok() : failed({ code: 'product-not-found' })
   }
-  // Where that fails it stays as it is, and the next start tries again.
-  kept.sealPlain().catch(() => undefined)
+  // What is refused stays as it is, and the next start tries again.
+  void kept.sealPlain()
 
   return {
     ...observers,
@@ -127,17 +127,18 @@ export function openAutomating(ports: AutomatingPorts): LiveAutomating {
     change: async (product, block) => {
       const known = knownOr(product)
       if (!known.ok) return known
-      await kept.change(product, block, plannedFor(block))
-      set(product)
-      return ok()
+      const changed = await kept.change(product, block, plannedFor(block))
+      if (changed.ok) set(product)
+      return changed
     },
     changeVariable: async (product, name, variable) => {
       const known = knownOr(product)
       if (!known.ok) return known
-      await kept.changeVariable(product, name, variable)
+      const changed = await kept.changeVariable(product, name, variable)
+      if (!changed.ok) return changed
       watching.follow(product)
       observers.sourceMoved(product)
-      return ok()
+      return changed
     },
     paste: (yaml) => ports.paste(yaml),
     test: async (product, observer) =>

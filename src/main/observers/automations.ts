@@ -4,6 +4,7 @@ import { sameProduct } from '../../shared/ids'
 import type { ProductRef } from '../../shared/ids'
 import { observerConfig } from '../../shared/observer'
 import type { ObservationProblem, ObserverConfig } from '../../shared/observer'
+import type { Problem } from '../../shared/problem'
 import { failed, ok } from '../../shared/result'
 import type { Result } from '../../shared/result'
 import { setterConfig } from '../../shared/setter'
@@ -37,9 +38,14 @@ export interface Automations {
   block(product: ProductRef): Promise<Block | null>
   variables(product: ProductRef): Promise<Variables>
   automation(product: ProductRef): Promise<Automation>
-  change(product: ProductRef, block: Block, planned: Planned): Promise<void>
+  /** Answers `key-store-refused`, and then nothing is another. */
+  change(product: ProductRef, block: Block, planned: Planned): Promise<Result<void, Problem>>
   /** Null: it goes. */
-  changeVariable(product: ProductRef, name: string, variable: VariableChange): Promise<void>
+  changeVariable(
+    product: ProductRef,
+    name: string,
+    variable: VariableChange,
+  ): Promise<Result<void, Problem>>
   /** What was written plainly while there was no key store is sealed by it. */
   sealPlain(): Promise<void>
 }
@@ -104,17 +110,23 @@ export function openAutomations(
     },
     change: async (product, next, { observer, setter }) => {
       const isEmpty = next.observer === null && next.setter === null
-      const sealed = isEmpty ? null : await seal.seal(JSON.stringify(next))
-      const block = sealed === null ? null : { sealed, observer, setter }
+      const sealed = isEmpty ? ok(null) : await seal.seal(JSON.stringify(next))
+      if (!sealed.ok) return refused
+      const block = sealed.value === null ? null : { sealed: sealed.value, observer, setter }
       put({ ...stored(product), block })
+      return ok()
     },
     changeVariable: async (product, name, variable) => {
-      const sealed = variable === null ? null : await seal.seal(variable.value)
+      const sealed = variable === null ? ok(null) : await seal.seal(variable.value)
+      if (!sealed.ok) return refused
       const before = stored(product)
       const others = before.variables.filter((each) => each.name !== name)
       const own =
-        variable === null || sealed === null ? [] : [{ name, secret: variable.secret, sealed }]
+        variable === null || sealed.value === null
+          ? []
+          : [{ name, secret: variable.secret, sealed: sealed.value }]
       put({ ...before, variables: [...others, ...own] })
+      return ok()
     },
     sealPlain: async () => {
       const plain = plainTextsIn(file.get().products)
@@ -122,7 +134,8 @@ export function openAutomations(
       const resealed = new Map<string, string>()
       for (const each of plain) {
         const opened = await seal.open(each)
-        if (opened.ok) resealed.set(each, await seal.seal(opened.value))
+        const sealed = opened.ok ? await seal.seal(opened.value) : opened
+        if (sealed.ok) resealed.set(each, sealed.value)
       }
       const { products, ...rest } = file.get()
       const again = (text: string): string => resealed.get(text) ?? text
@@ -130,6 +143,8 @@ export function openAutomations(
     },
   }
 }
+
+const refused = failed({ code: 'key-store-refused' } as const)
 
 /** What a newer Tagout wrote and this one can't read is kept as what does not open is. */
 function parsedBlock(text: string): Block | null {

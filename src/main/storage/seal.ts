@@ -16,7 +16,8 @@ type SealProblem = 'locked' | 'damaged'
 export interface Seal {
   /** What keeps secrets here, once that is known: the system may have to ask its user first. */
   store(): Promise<KeyStore>
-  seal(text: string): Promise<string>
+  /** `refused`: there is a key store, and it does not take it: locked, or its user said no. */
+  seal(text: string): Promise<Result<string, 'refused'>>
   open(sealed: string): Promise<Result<string, SealProblem>>
 }
 
@@ -38,8 +39,13 @@ export function createSeal(ask: () => Promise<Keys>): Seal {
     store: async () => (await keys()).store,
     seal: async (text) => {
       const { store, encrypt } = await keys()
-      if (store.state !== 'protected') return plain + text
-      return encrypted + (await encrypt(text)).toString('base64')
+      if (store.state !== 'protected') return ok(plain + text)
+      try {
+        return ok(encrypted + (await encrypt(text)).toString('base64'))
+      } catch {
+        // What the system says of it may hold parts of it.
+        return failed('refused')
+      }
     },
     open: async (sealed) => {
       if (isSealedPlainly(sealed)) return ok(sealed.slice(plain.length))

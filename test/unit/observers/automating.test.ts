@@ -217,6 +217,30 @@ describe('what is automatic of a product', () => {
     })
   })
 
+  it('stays as it was where the key store refuses what is to be saved', async () => {
+    const folder = aFolder()
+    const before = open(folder)
+    await before.change(product, { observer, setter: null })
+    await before.changeVariable(product, 'ERP_KEY', { secret: true, value: 'k3y' })
+    const written = readFileSync(join(folder, 'automation.json'), 'utf8')
+    const refusing: Seal = {
+      ...keyring('here'),
+      seal: () => Promise.resolve({ ok: false, problem: 'refused' }),
+    }
+    const automating = open(folder, { seal: refusing })
+
+    const answers = [
+      await automating.change(product, { observer: null, setter }),
+      await automating.changeVariable(product, 'ERP_KEY', { secret: true, value: 'other' }),
+    ]
+
+    const refused = { ok: false, problem: { code: 'key-store-refused' } }
+    expect({ answers, written: readFileSync(join(folder, 'automation.json'), 'utf8') }).toEqual({
+      answers: [refused, refused],
+      written,
+    })
+  })
+
   it('is forgotten when nothing of it is left', async () => {
     const folder = aFolder()
     const automating = await filled(folder)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createSeal, isSealedPlainly, plainSeal } from '../../../src/main/storage/seal'
-import type { Keys } from '../../../src/main/storage/seal'
+import type { Keys, Seal } from '../../../src/main/storage/seal'
 
 const keyring: Keys = {
   store: { state: 'protected', name: 'gnome_libsecret' },
@@ -12,11 +12,16 @@ const keyring: Keys = {
 }
 const withKeyring = () => createSeal(() => Promise.resolve(keyring))
 
+async function sealedBy(seal: Seal, text: string): Promise<string> {
+  const sealed = await seal.seal(text)
+  return sealed.ok ? sealed.value : sealed.problem
+}
+
 describe('a seal', () => {
   it('opens what the key store has sealed, which is not there to be read', async () => {
     const seal = withKeyring()
 
-    const sealed = await seal.seal('hunter2')
+    const sealed = await sealedBy(seal, 'hunter2')
 
     expect({ sealed, opened: await seal.open(sealed), store: await seal.store() }).toEqual({
       sealed: `key-store:${Buffer.from('2retnuh').toString('base64')}`,
@@ -26,7 +31,7 @@ describe('a seal', () => {
   })
 
   it('marks what is written plainly where there is no key store, and opens it everywhere', async () => {
-    const sealed = await plainSeal('basic_text').seal('hunter2')
+    const sealed = await sealedBy(plainSeal('basic_text'), 'hunter2')
 
     expect({
       sealed,
@@ -42,8 +47,8 @@ describe('a seal', () => {
   })
 
   it('says why it does not open', async () => {
-    const sealed = await withKeyring().seal('hunter2')
-    const ofAnotherKey = await withKeyring().seal('hunter2!')
+    const sealed = await sealedBy(withKeyring(), 'hunter2')
+    const ofAnotherKey = await sealedBy(withKeyring(), 'hunter2!')
 
     expect({
       withoutKeyring: await plainSeal().open(sealed),
@@ -54,6 +59,13 @@ describe('a seal', () => {
       ofAnotherKey: { ok: false, problem: 'locked' },
       nonsense: { ok: false, problem: 'damaged' },
     })
+  })
+
+  it('says that a key store refuses, and writes nothing plainly instead', async () => {
+    const encrypt = () => Promise.reject(new Error('The keyring is locked: hunter2'))
+    const locked = createSeal(() => Promise.resolve({ ...keyring, encrypt }))
+
+    expect(await locked.seal('hunter2')).toEqual({ ok: false, problem: 'refused' })
   })
 
   it('asks the key store once, and not before there is something to ask', async () => {

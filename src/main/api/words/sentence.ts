@@ -29,6 +29,8 @@ export function sentenceOf(problem: Problem): Sentence {
       )
     case 'not-in-maintenance':
       return say('This product is in normal operation, so there is nothing to end.')
+    case 'key-store-refused':
+      return say('The system’s key store did not take it.', 'Unlock it, then try again.')
     case 'observer-not-found':
       return say('This product has no observer.', 'Set one up in Tagout’s window.')
     case 'reason-required':

@@ -47,6 +47,11 @@ export function problemText(
         'This product is in normal operation, so there is nothing to end.',
         'Nothing has to be done.',
       )
+    case 'key-store-refused':
+      return text(
+        'The system’s key store did not take it, so that nothing was saved.',
+        'Unlock the key store (log in to your desktop’s keyring), then save again.',
+      )
     case 'observer-not-found':
       return text('This product has no observer.', 'Set one up on its page, under Observer.')
     case 'reason-required':
