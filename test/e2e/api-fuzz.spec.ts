@@ -17,7 +17,7 @@ import { expect, test } from './fixtures'
 import { heapOf } from './heap'
 import { startServing } from './serving'
 
-const requests = Number(process.env.TAGOUT_FUZZ_REQUESTS ?? 3000)
+const requests = Number(process.env.TAGOUT_FUZZ_REQUESTS ?? 1500)
 const seed = Number(process.env.TAGOUT_FUZZ_SEED ?? 20_261_126)
 const envToken = 'fuzz-'.repeat(8)
 /** It gets as far as these. */

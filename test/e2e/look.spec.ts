@@ -1,7 +1,6 @@
 import { runContainer } from '../support/containers'
-import { hold } from '../support/shim'
 import { slow, theShop } from '../support/shop'
-import { expect, openProduct, operationMode, test } from './fixtures'
+import { expect, openProduct, test } from './fixtures'
 import { look } from './look'
 
 test('every page on the way into maintenance and back, light and dark, without a finding of axe', async ({
@@ -51,32 +50,15 @@ test('every page on the way into maintenance and back, light and dark, without a
   await look(page, '17-history')
 })
 
-test('the pages of trouble, light and dark, without a finding of axe', async ({
+test('a product of an environment that is offline, light and dark, without a finding of axe', async ({
   docker,
   dockerd,
   start,
 }) => {
-  test.setTimeout(240_000)
   await theShop(docker)
-  const stuck = await runContainer(docker, { ...slow, service: 'stuck', stopTimeout: 1 })
-  const { State } = await docker.getContainer(stuck).inspect()
   const { page } = await start()
   await openProduct(page, 'Shop')
-  const letGo = hold(State.Pid)
-  try {
-    await page.getByRole('link', { name: 'Enter Maintenance' }).click()
-    await page.getByRole('button', { name: 'Enter Maintenance Mode' }).click()
-    await expect(page.getByRole('heading', { name: 'Maintenance Mode Incomplete' })).toBeVisible({
-      timeout: 90_000,
-    })
-    await look(page, '12-incomplete')
-    await page.getByRole('link', { name: 'View Deployment' }).click()
-    await look(page, '13-product-incomplete')
-  } finally {
-    letGo()
-  }
-  await page.getByRole('button', { name: 'Retry' }).click()
-  await expect(operationMode(page)).toHaveText('Maintenance')
+
   await dockerd.stop()
   await expect(page.getByText(/Offline/).first()).toBeVisible()
   await look(page, '14-product-offline')

@@ -1,8 +1,9 @@
 import { _electron } from '@playwright/test'
 import type { ElectronApplication, Page } from '@playwright/test'
 import { once } from 'node:events'
-import { chmodSync, mkdirSync } from 'node:fs'
+import { chmodSync, mkdirSync, readFileSync, readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { eventually } from '../support/eventually'
 
 /** A running Tagout: the real one, on the real Electron. */
 export interface Tagout {
@@ -55,10 +56,33 @@ export async function launchTagout(launch: Launch): Promise<Tagout> {
       const ended = once(process, 'exit')
       process.kill('SIGKILL')
       await ended
+      await lastOf(home)
     },
     async close() {
       await app.close()
+      await lastOf(home)
     },
+  }
+}
+
+/** Chromium's other processes end a moment later, and write into the profile until they do. */
+async function lastOf(home: string): Promise<void> {
+  await eventually(() => (processesAt(home) === 0 ? true : null), {
+    within: 30_000,
+    what: 'all processes of the app are gone',
+  })
+}
+
+function processesAt(home: string): number {
+  return readdirSync('/proc').filter((entry) => /^\d+$/.test(entry) && isAt(entry, home)).length
+}
+
+/** One that has ended, and that nobody has asked about yet, has no environment. */
+function isAt(pid: string, home: string): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, 'utf8').includes(`HOME=${home}\0`)
+  } catch {
+    return false
   }
 }
 

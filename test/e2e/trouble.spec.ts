@@ -5,6 +5,7 @@ import { hold } from '../support/shim'
 import { differences, inspectAll } from '../support/inspections'
 import { slow, theShop } from '../support/shop'
 import { asNobody } from './as-nobody'
+import { look } from './look'
 import {
   enterMaintenance,
   exitMaintenance,
@@ -109,6 +110,11 @@ test('a container that doesn’t stop makes it incomplete, with its name and cau
     await expect(left).toContainText('shop-web-stuck-1')
     await expect(left).toContainText('did not finish within')
     expect(await tagsOn(docker)).toEqual(['tagout.shop'])
+    await look(page, '12-incomplete')
+    await page.getByRole('link', { name: 'View Deployment' }).click()
+    await look(page, '13-product-incomplete')
+    await page.goBack()
+    await expect(page.getByRole('heading', { name: 'Maintenance Mode Incomplete' })).toBeVisible()
 
     letGo()
     await page.getByRole('button', { name: 'Retry' }).click()

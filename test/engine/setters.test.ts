@@ -167,7 +167,7 @@ describe('a setter', () => {
   })
 
   it('keeps its grace period when Tagout is killed in it, and tells once', async () => {
-    await telling({ gracePeriod: '20s' })
+    await telling({ gracePeriod: '10s' })
     desk.close()
     const cache = join(checkout, 'node_modules/.cache')
     mkdirSync(cache, { recursive: true })
