@@ -26,7 +26,7 @@ export async function followChange(
   const parser = createParser({
     onEvent: ({ event, data }) => {
       if (event !== 'productDeployment.changed') return
-      const news = events['productDeployment.changed'].safeParse(JSON.parse(data))
+      const news = events['productDeployment.changed'].safeParse(jsonIn(data))
       if (!news.success || !isSame(news.data, product) || news.data.change === null) return
       told = tell(news.data.change, told, terminal)
     },
@@ -38,6 +38,15 @@ export async function followChange(
     ended.abort()
     stream.destroy()
     terminal.clear()
+  }
+}
+
+/** Undefined: it is none, which is no event of Tagout's. */
+function jsonIn(data: string): unknown {
+  try {
+    return JSON.parse(data)
+  } catch {
+    return undefined
   }
 }
 

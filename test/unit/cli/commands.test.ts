@@ -154,6 +154,19 @@ describe('enter', () => {
     expect({ stderr, exit }).toEqual({ stderr: ['done stop shop-db-1 (1.2 s)'], exit: 'done' })
   })
 
+  it('goes on by what it is answered when an event can’t be read', async () => {
+    const broken = 'event: productDeployment.changed\ndata: {"productName": "Sh\n\n'
+    const answers = {
+      ...world,
+      'GET /api/events': { events: broken },
+      [`PUT ${mode}`]: { json: done },
+    }
+
+    const { stderr, exit } = await ranOn(answers, 'enter', 'shop')
+
+    expect({ stderr, exit }).toEqual({ stderr: [], exit: 'done' })
+  })
+
   it.each([
     [400, 'invalid-request', 'usage', {}],
     [401, 'unauthorized', 'unauthorized', {}],
