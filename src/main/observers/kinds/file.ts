@@ -60,7 +60,12 @@ async function exists(path: string): Promise<Value> {
   } catch (cause) {
     if (codeOf(cause) !== 'ENOENT') return failed(problemOf(cause))
   }
-  if (await isLink(path)) return unreachable('It is a link to something that is not there.')
+  try {
+    const isLink = (await lstat(path)).isSymbolicLink()
+    if (isLink) return unreachable('It is a link to something that is not there.')
+  } catch (cause) {
+    if (codeOf(cause) !== 'ENOENT') return failed(problemOf(cause))
+  }
   try {
     await stat(dirname(path))
     return ok('false')
@@ -68,11 +73,6 @@ async function exists(path: string): Promise<Value> {
     if (codeOf(cause) !== 'ENOENT') return failed(problemOf(cause))
     return unreachable(`There is no folder ${dirname(path)}`)
   }
-}
-
-async function isLink(path: string): Promise<boolean> {
-  const found = await lstat(path).catch(() => null)
-  return found?.isSymbolicLink() === true
 }
 
 async function read(path: string): Promise<Value> {
