@@ -3,7 +3,7 @@ import { millisecondsOf } from '../../shared/duration'
 import { unreachable } from '../../shared/result'
 import type { Result } from '../../shared/result'
 import type { Limits } from '../outside/deadline'
-import { withNames } from '../outside/names'
+import { noting } from '../outside/names'
 import { resolvedConfig } from '../outside/variables'
 import type { Variables } from '../outside/variables'
 import type { Observe } from './automating'
@@ -15,17 +15,12 @@ import { readingOf } from './reading'
 
 /** Looks once. Changes nothing out there, and never rejects for what is out there. */
 export const observe: Observe = async (config, variables, abort) => {
-  const used = new Map<string, string>()
-  const noting: Variables = (name) => {
-    const found = variables(name)
-    if (found.ok) used.set(name, found.value)
-    return found
-  }
-  const resolved = resolvedConfig(config, noting)
+  const noted = noting(variables)
+  const resolved = resolvedConfig(config, noted.variables)
   if (!resolved.ok) return { says: 'nothing', problem: resolved.problem }
   const limits = { deadline: millisecondsOf(config.timeout), abort }
-  const value = await valueOf(resolved.value, noting, limits)
-  if (!value.ok) return { says: 'nothing', problem: withNames(value.problem, used) }
+  const value = await valueOf(resolved.value, noted.variables, limits)
+  if (!value.ok) return { says: 'nothing', problem: noted.named(value.problem) }
   return readingOf(value.value, resolved.value)
 }
 

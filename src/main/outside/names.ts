@@ -1,4 +1,24 @@
 import type { ObservationProblem } from '../../shared/observer'
+import type { Variables } from './variables'
+
+/** Variables that remember which of them were used. */
+export interface NotedVariables {
+  readonly variables: Variables
+  /** The problem, with names in the place of the values that were used so far. */
+  named(problem: ObservationProblem): ObservationProblem
+}
+
+export function noting(variables: Variables): NotedVariables {
+  const used = new Map<string, string>()
+  return {
+    variables: (name) => {
+      const found = variables(name)
+      if (found.ok) used.set(name, found.value)
+      return found
+    },
+    named: (problem) => withNames(problem, used),
+  }
+}
 
 /** Shorter ones are in any text by chance. */
 const shortestBlotted = 3
@@ -7,7 +27,7 @@ const shortestBlotted = 3
  * The problem as its configuration is written: where what a system said has a variable's value in
  * it, its name stands there, so that no secret is told on.
  */
-export function withNames(
+function withNames(
   problem: ObservationProblem,
   used: ReadonlyMap<string, string>,
 ): ObservationProblem {

@@ -5,7 +5,7 @@ import type { Result } from '../../shared/result'
 import type { SetterConfig, SetterProblem } from '../../shared/setter'
 import type { Message } from '../maintenance/ports'
 import type { Limits } from '../outside/deadline'
-import { withNames } from '../outside/names'
+import { noting } from '../outside/names'
 import { resolvedConfig } from '../outside/variables'
 import type { Variables } from '../outside/variables'
 import { setExtendedProperty } from './sql-extended-property'
@@ -24,17 +24,12 @@ export async function tellOnce(
   at: number,
   abort: AbortSignal,
 ): Promise<Result<void, SetterProblem>> {
-  const used = new Map<string, string>()
-  const noting: Variables = (name) => {
-    const found = variables(name)
-    if (found.ok) used.set(name, found.value)
-    return found
-  }
-  const resolved = resolvedConfig(config, noting)
+  const noted = noting(variables)
+  const resolved = resolvedConfig(config, noted.variables)
   if (!resolved.ok) return failed(setterProblemOf(resolved.problem))
   const limits = { deadline: millisecondsOf(config.timeout), abort }
-  const told = await tell(resolved.value, message, noting, at, limits)
-  return told.ok ? told : failed(setterProblemOf(withNames(told.problem, used)))
+  const told = await tell(resolved.value, message, noted.variables, at, limits)
+  return told.ok ? told : failed(setterProblemOf(noted.named(told.problem)))
 }
 
 function tell(

@@ -13,7 +13,7 @@ it.each([
   expect([
     askedFor(['/opt/tagout/tagout', ...args], false),
     askedFor(['electron', '.', ...args], true),
-    askedFor(['electron', '--no-sandbox', '-r', './loader.js', '/work/tagout', ...args], true),
+    askedFor(['electron', '--no-sandbox', '-r', './loader.js', '/srv/tagout', ...args], true),
   ]).toEqual([asked, asked, asked])
 })
 
