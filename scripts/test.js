@@ -24,12 +24,19 @@ await main(async () => {
   const { obstacles, electron } = await prepare(names)
 
   const interruption = interruptible()
+  const folder = createOwnFolder()
   /** @type {Map<SuiteName, import('./steps/tally.js').Tally>} */
   const tallies = new Map()
-  for (const group of sideBySide(names)) await Promise.all(group.map(tally))
+  try {
+    for (const name of names) {
+      const obstacle = interruption.signal.aborted ? 'interrupted' : obstacles.get(name)
+      tallies.set(name, obstacle ? failing([obstacle]) : await tallied(name).catch(failingFor))
+    }
+  } finally {
+    await removeOwnFolder(folder)
+  }
 
-  for (const name of names) {
-    const { passed, failed, complaints } = tallies.get(name) ?? failing(['it was not run'])
+  for (const [name, { passed, failed, complaints }] of tallies) {
     say(`${name}: ${passed} passed, ${failed} failed`)
     for (const complaint of complaints) say(`  FAILED: ${complaint.replaceAll('\n', '\n  ')}`)
   }
@@ -37,28 +44,9 @@ await main(async () => {
   if (interruption.signal.aborted) return 128 + interruption.number()
   return [...tallies.values()].every(({ failed }) => failed === 0) ? 0 : 1
 
-  /**
-   * @param {SuiteName} name
-   * @param {number} place in its group: only the first one's output is seen as it comes
-   */
-  async function tally(name, place) {
-    const obstacle = interruption.signal.aborted ? 'interrupted' : obstacles.get(name)
-    const folder = createOwnFolder()
-    try {
-      const run = obstacle ? failing([obstacle]) : tallied(name, folder, place > 0)
-      tallies.set(name, await Promise.resolve(run).catch(failingFor))
-    } finally {
-      await removeOwnFolder(folder)
-    }
-  }
-
-  /**
-   * @param {SuiteName} name
-   * @param {string} folder
-   * @param {boolean} later whether its output is seen at its end
-   */
-  async function tallied(name, folder, later) {
-    if (!later) say(`\n${name}`)
+  /** @param {SuiteName} name */
+  async function tallied(name) {
+    say(`\n${name}`)
     const display = name === 'e2e' ? await openVirtualDisplay({ guarded: false }) : undefined
     const ending = await runSuite(suites[name], {
       report: path.join(folder, `${name}.json`),
@@ -73,10 +61,8 @@ await main(async () => {
         ...electron,
         TMPDIR: folder,
       },
-      output: later ? path.join(folder, `${name}.txt`) : undefined,
       interrupted: interruption.signal,
     })
-    if (ending.output !== undefined) say(`\n${name}\n${ending.output}`)
     for (const left of await endProcessesOf(folder)) say(`Left behind, and ended: ${left}`)
     await display?.close()
     return tallyOf(ending, suites[name].read)
@@ -95,20 +81,6 @@ function askedFor(given) {
     names: all.filter((suite) => names.length === 0 || names.includes(suite)),
     args: end < 0 ? [] : given.slice(end + 1),
   }
-}
-
-/**
- * Each has a daemon of its own, and these two wait more than they work; the others need both cores.
- * @param {readonly SuiteName[]} names
- * @returns {readonly (readonly SuiteName[])[]}
- */
-function sideBySide(names) {
-  const together = names.filter((name) => name === 'engine' || name === 'chaos')
-  if (together.length < 2) return names.map((name) => [name])
-  const [first] = together
-  return names
-    .filter((name) => name === first || !together.includes(name))
-    .map((name) => (name === first ? together : [name]))
 }
 
 /** @param {unknown} cause */

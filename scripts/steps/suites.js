@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { closeSync, existsSync, openSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { checkout } from './checkout.js'
 import { exitCode } from './run.js'
@@ -54,17 +54,15 @@ function vitestProject(project, minutes) {
  * @param {string} how.report where it writes its report
  * @param {readonly string[]} how.args more for it
  * @param {NodeJS.ProcessEnv} how.env
- * @param {string} [how.output] a file for what it says; by default that is seen as it comes
  * @param {AbortSignal} how.interrupted
  * @returns {Promise<import('./tally.js').Ending>}
  */
-export function runSuite(suite, { report, args, env, output, interrupted }) {
+export function runSuite(suite, { report, args, env, interrupted }) {
   return new Promise((resolve, reject) => {
-    const said = output === undefined ? 'inherit' : openSync(output, 'w')
     const child = spawn(process.execPath, [...suite.args(report), ...args], {
       cwd: checkout,
       env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
-      stdio: ['ignore', said, said],
+      stdio: ['ignore', 'inherit', 'inherit'],
       detached: true,
     })
     let overdue = false
@@ -84,14 +82,8 @@ export function runSuite(suite, { report, args, env, output, interrupted }) {
       clearTimeout(limit)
       clearTimeout(last)
       interrupted.removeEventListener('abort', end)
-      if (said !== 'inherit') closeSync(said)
       const written = existsSync(report) ? readFileSync(report, 'utf8') : undefined
-      resolve({
-        code: exitCode(code, signal),
-        overdue,
-        report: written,
-        output: output === undefined ? undefined : readFileSync(output, 'utf8'),
-      })
+      resolve({ code: exitCode(code, signal), overdue, report: written })
     })
   })
 }

@@ -6,8 +6,7 @@
 
 /**
  * How a suite ended, and what its report says.
- * @typedef {{ code: number, overdue: boolean, report: string | undefined, output?: string }} Ending
- *   output: where it was not seen as it came
+ * @typedef {{ code: number, overdue: boolean, report: string | undefined }} Ending
  */
 
 /**
