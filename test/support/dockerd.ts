@@ -2,10 +2,11 @@ import Docker from 'dockerode'
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { closeSync, existsSync, openSync, readFileSync } from 'node:fs'
+import { closeSync, existsSync, openSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join, resolve } from 'node:path'
+import { autopsy } from './death'
 import { eventually } from './eventually'
 import {
   endContainerdOf,
@@ -19,6 +20,9 @@ import {
  * A Docker daemon of our own, as root, without networks: `--network none` only. Its engine is the
  * system's dockerd, or the one that `TAGOUT_TEST_DOCKERD` names (with its containerd beside it, or
  * in `../bin`).
+ *
+ * One that ends without being asked to is told at once, with what it died of; what is asked of it
+ * afterwards, and its clean-up, fail with that.
  */
 export interface Dockerd {
   readonly socket: string
@@ -44,7 +48,9 @@ export async function startDockerd(...more: readonly string[]): Promise<Dockerd>
   const execRoot = join(folder, 'run')
   const log = join(folder, 'dockerd.log')
   const docker = new Docker({ socketPath: socket, host: undefined, protocol: 'http' })
+  /** As long as it is to run. */
   let daemon: ChildProcess | null = null
+  let death: string | null = null
 
   async function start(): Promise<void> {
     const output = openSync(log, 'a')
@@ -60,11 +66,14 @@ export async function startDockerd(...more: readonly string[]): Promise<Dockerd>
     )
     closeSync(output)
     const started = daemon
+    started.once('exit', () => {
+      if (daemon !== started) return
+      death = autopsy(started, log)
+      process.stderr.write(`${death}\n`)
+    })
     await eventually(
       async () => {
-        if (started.exitCode !== null || started.signalCode !== null) {
-          throw new Error(`dockerd ended:\n${readFileSync(log, 'utf8').slice(-4000)}`)
-        }
+        unlessDead()
         return (await answers(docker)) ? true : null
       },
       { within: 60_000, what: 'dockerd answers' },
@@ -72,27 +81,38 @@ export async function startDockerd(...more: readonly string[]): Promise<Dockerd>
   }
 
   async function stop(): Promise<void> {
-    if (daemon === null) return
-    daemon.kill('SIGTERM')
-    await ended(daemon)
+    unlessDead()
+    await end('SIGTERM')
     await eventually(() => (existsSync(pidFile) ? null : true), {
       within: 60_000,
       what: 'its pidfile is gone',
     })
-    daemon = null
   }
 
   async function crash(): Promise<void> {
-    daemon?.kill('SIGKILL')
-    if (daemon !== null) await ended(daemon)
-    daemon = null
+    unlessDead()
+    await end('SIGKILL')
     await endContainerdOf(execRoot)
   }
 
   async function kill(): Promise<void> {
-    daemon?.kill('SIGKILL')
-    if (daemon !== null) await ended(daemon)
+    unlessDead()
+    await end('SIGKILL')
+    await clearAway()
+  }
+
+  async function end(signal: NodeJS.Signals): Promise<void> {
+    const ending = daemon
     daemon = null
+    ending?.kill(signal)
+    if (ending !== null) await ended(ending)
+  }
+
+  function unlessDead(): void {
+    if (death !== null) throw new Error(death)
+  }
+
+  async function clearAway(): Promise<void> {
     await thawContainersOf(execRoot)
     await killProcessesOf(execRoot)
     await unmountAllUnder(folder)
@@ -101,9 +121,15 @@ export async function startDockerd(...more: readonly string[]): Promise<Dockerd>
     await rm(pidFile, { force: true })
   }
 
-  await start().catch(async (error: unknown) => {
-    await kill()
+  async function cleanUp(): Promise<void> {
+    await end('SIGKILL')
+    await clearAway()
     await rm(folder, { recursive: true, force: true })
+    unlessDead()
+  }
+
+  await start().catch(async (error: unknown) => {
+    await cleanUp()
     throw error
   })
   return {
@@ -117,10 +143,7 @@ export async function startDockerd(...more: readonly string[]): Promise<Dockerd>
       await stop()
       await start()
     },
-    async cleanUp() {
-      await kill()
-      await rm(folder, { recursive: true, force: true })
-    },
+    cleanUp,
   }
 }
 

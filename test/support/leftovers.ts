@@ -27,12 +27,14 @@ export async function killProcessesOf(execRoot: string): Promise<void> {
  */
 export async function endContainerdOf(execRoot: string): Promise<void> {
   const pidFile = join(execRoot, 'containerd/containerd.pid')
-  const pid = Number(await readFile(pidFile, 'utf8').catch(() => '0'))
-  if (pid > 0) kill(pid)
+  const pid = await readFile(pidFile, 'utf8').catch(() => '0')
   await eventually(
     async () => {
-      const { commandLine } = await describeProcess(String(pid))
-      return !commandLine.includes(`${execRoot}/`) || null
+      const { commandLine } = await describeProcess(pid)
+      // Another process may have its number by now.
+      if (!commandLine.includes(`${execRoot}/`)) return true
+      kill(Number(pid))
+      return null
     },
     { within: 60_000, what: `the containerd of ${execRoot} has ended` },
   )
