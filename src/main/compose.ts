@@ -43,6 +43,7 @@ export async function compose(window: BrowserWindow, apiPort: number | null): Pr
       history: tagout.history,
       automating: tagout.automating,
       serving: tagout.serving,
+      environments: tagout.environments,
       exportHistory: (filter, format) => {
         const at = new Date().toISOString()
         return saveFile(window, `tagout-history-${at.slice(0, 10)}`, format, () => {

@@ -9,6 +9,7 @@ import type { Settings } from '../shared/settings'
 /** What the window is to show, in full. */
 export interface Shown {
   readonly environments: readonly Environment[]
+  readonly areEnvironmentsChosen: boolean
   readonly products: readonly ProductView[]
   readonly unassigned: World['unassigned']
   readonly notices: readonly Notice[]
@@ -27,6 +28,7 @@ export function announcementsBetween(before: Shown, after: Shown): readonly Anno
     ...before.environments
       .filter(({ id }) => !after.environments.some((one) => one.id === id))
       .map(({ id }): Announcement => ({ name: 'environment.removed', environmentId: id })),
+    ...arranged(before, after),
     ...changedProducts(before.products, after.products),
     ...changedUnassigned(before.unassigned, after.unassigned),
     ...(isSame(before.notices, after.notices)
@@ -43,6 +45,20 @@ export function announcementsBetween(before: Shown, after: Shown): readonly Anno
       ? []
       : [{ name: 'keyStore.changed', keyStore: after.keyStore } as const]),
   ]
+}
+
+/** Where they are in another order than those that stayed and those that came make by themselves. */
+function arranged(before: Shown, after: Shown): readonly Announcement[] {
+  const order = after.environments.map(({ id }) => id)
+  const known = before.environments.map(({ id }) => id)
+  const byItself = [
+    ...known.filter((id) => order.includes(id)),
+    ...order.filter((id) => !known.includes(id)),
+  ]
+  const areChosen = after.areEnvironmentsChosen
+  return isSame(order, byItself) && before.areEnvironmentsChosen === areChosen
+    ? []
+    : [{ name: 'environments.arranged', order, areChosen }]
 }
 
 function changedProducts(

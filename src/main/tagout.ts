@@ -14,10 +14,13 @@ import { createServing } from './api/serving'
 import type { Serving } from './api/serving'
 import { driftNotice } from './desktop/drift-notice'
 import type { NoticeText } from './desktop/drift-notice'
-import { openCurrentEnvironment } from './environments/current'
 import type { Surroundings } from './environments/docker-context'
 import type { LiveEnvironment } from './environments/environment'
+import { openEnvironments } from './environments/environments'
+import type { Environments } from './environments/environments'
 import { viewsOf } from './environments/views'
+import { watchContexts } from './environments/watch-contexts'
+import { emptyWorld, productsOf } from './environments/world'
 import { openHistory } from './history/history'
 import type { RecordedHistory } from './history/history'
 import { keepPruned } from './history/prune'
@@ -27,6 +30,7 @@ import type { MaintenanceService } from './maintenance/service'
 import type { Automating } from './observers/automating'
 import { createSetters } from './setters/setters'
 import type { Shown } from './shown'
+import { openEnvironmentsFile } from './storage/environments-file'
 import { openHistoryFile } from './storage/history-file'
 import type { HistoryFilePorts } from './storage/history-file'
 import { openProfile } from './storage/profile'
@@ -54,6 +58,10 @@ export interface Tagout {
   readonly history: RecordedHistory
   readonly automating: Automating
   readonly serving: Serving
+  readonly environments: Pick<
+    Environments,
+    'add' | 'change' | 'remove' | 'order' | 'choose' | 'test' | 'find'
+  >
   /** All that is to be shown, as it stands. */
   shown(): Shown
   settings(): Settings
@@ -81,10 +89,7 @@ export async function openTagout(ports: TagoutPorts): Promise<Tagout> {
   const history = openHistory(openHistoryFile({ folder, ...historyNotices(profile) }), changed)
   const stopPruning = keepPruned(history, () => profile.settings().historyDays, clock)
 
-  const environment = (id: EnvironmentId): LiveEnvironment | null => {
-    const current = environments.current()
-    return current.id === id ? current : null
-  }
+  const environment = (id: EnvironmentId): LiveEnvironment | null => environments.get(id)
   const service = createMaintenanceService({
     hosts: (id) => environment(id)?.host() ?? failed({ code: 'environment-not-found' }),
     copies: profile.copies,
@@ -117,9 +122,25 @@ export async function openTagout(ports: TagoutPorts): Promise<Tagout> {
   })
   const { automating } = automation
 
-  const environments = await openCurrentEnvironment({
+  const surroundings = ports.surroundings ?? ownSurroundings
+  const environments = await openEnvironments({
     clock,
-    surroundings: ports.surroundings ?? ownSurroundings,
+    surroundings,
+    file: openEnvironmentsFile(profile.files),
+    seal: ports.seal,
+    demo: () => Promise.resolve(failed({ code: 'endpoint-unsupported', address: 'demo' })),
+    isBusy: (id) => {
+      const { products } = productsOf(environment(id)?.world() ?? emptyWorld)
+      return products.some((product) => {
+        const ref = { environmentId: id, productDeploymentId: product.id }
+        return service.changeOf(ref)?.state === 'running'
+      })
+    },
+    forget: (id) => {
+      for (const { product } of profile.copies.all()) {
+        if (product.environmentId === id) profile.copies.drop(product)
+      }
+    },
     changed,
     connected: (id) => {
       automation.connected(id)
@@ -132,16 +153,19 @@ export async function openTagout(ports: TagoutPorts): Promise<Tagout> {
     },
   })
   const shown = (): Shown => {
-    const current = environments.current()
-    const { products, unassigned } = viewsOf(current, profile.copies.all(), (product) => ({
-      change: service.changeOf(product),
-      observer: automating.statusOf(product),
-      setter: automating.setterOf(product),
+    const all = environments.all().map((each) => ({
+      id: each.id,
+      ...viewsOf(each, profile.copies.all(), (product) => ({
+        change: service.changeOf(product),
+        observer: automating.statusOf(product),
+        setter: automating.setterOf(product),
+      })),
     }))
     return {
-      environments: [current.shown()],
-      products,
-      unassigned: { [current.id]: unassigned },
+      environments: environments.shown(),
+      areEnvironmentsChosen: environments.isChosen(),
+      products: all.flatMap(({ products }) => products),
+      unassigned: Object.fromEntries(all.map(({ id, unassigned }) => [id, unassigned])),
       notices: profile.notices(),
       settings: profile.settings(),
       historyRevision: history.revision(),
@@ -161,6 +185,7 @@ export async function openTagout(ports: TagoutPorts): Promise<Tagout> {
     statusChanged: changed,
     complain: (text) => console.error(text),
   })
+  const stopWatching = watchContexts(surroundings(), () => environments.relocate())
   isOpen = true
   serving.changed()
   void ports.seal.store().then((answered) => {
@@ -173,6 +198,7 @@ export async function openTagout(ports: TagoutPorts): Promise<Tagout> {
     history,
     automating,
     serving,
+    environments,
     shown,
     settings: () => profile.settings(),
     changeSettings: (change) => {
@@ -191,6 +217,7 @@ export async function openTagout(ports: TagoutPorts): Promise<Tagout> {
       stopPruning()
       automating.close()
       serving.close()
+      stopWatching()
       environments.close()
     },
   }

@@ -24,6 +24,10 @@ export function connectionProblemText(problem: ConnectionProblem): string {
       return `There is no Docker context named ${problem.name}.`
     case 'file-unreadable':
       return `The file ${problem.path} can’t be read${problem.detail === '' ? '' : `: ${problem.detail}`}.`
+    case 'key-locked':
+      return problem.isDamaged
+        ? 'The key that was pasted for this environment can’t be read any more.'
+        : 'The system’s key store does not give the key that was pasted for this environment.'
     case 'not-an-engine':
       return `What answers at ${problem.address} is no Docker engine${problem.detail === '' ? '' : `: ${problem.detail}`}.`
     case 'engine-too-old':

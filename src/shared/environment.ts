@@ -1,3 +1,4 @@
+import type { Reach } from './environment-config'
 import type { EnvironmentId } from './ids'
 import type { ConnectionProblem } from './problem'
 
@@ -26,4 +27,7 @@ export interface Environment {
   readonly address: string
   readonly attempts: readonly Attempt[]
   readonly connection: Connection
+  readonly reach: Reach
+  /** What the user calls it; null: as what it reaches is called. */
+  readonly givenName: string | null
 }

@@ -5,6 +5,8 @@ import { automationChange, variableChange } from './automation'
 import type { Automation, PastedBlock } from './automation'
 import type { Outcome } from './change'
 import type { Environment } from './environment'
+import { environmentConfig, reach } from './environment-config'
+import type { FoundEnvironment, Reached } from './environment-config'
 import { historyFilter } from './history'
 import type { HistoryPage, RecordedChange } from './history'
 import { environmentId, productRef } from './ids'
@@ -13,7 +15,7 @@ import { maximumReasonLength, operationMode } from './maintenance'
 import { observerConfig } from './observer'
 import type { Reading } from './observer'
 import type { Preview } from './preview'
-import type { Problem } from './problem'
+import type { ConnectionProblem, EnvironmentProblem, Problem } from './problem'
 import type { ProductView, Unassigned } from './product'
 import type { Result } from './result'
 import { settingsChange } from './settings'
@@ -21,7 +23,10 @@ import type { Settings } from './settings'
 
 /** All that the window shows. Main owns it; the window mirrors it. */
 export interface World {
+  /** In the user's order. */
   readonly environments: readonly Environment[]
+  /** The user has said which environments there are; until then what was found is offered. */
+  readonly areEnvironmentsChosen: boolean
   readonly products: readonly ProductView[]
   readonly unassigned: Readonly<Record<EnvironmentId, readonly Unassigned[]>>
   readonly notices: readonly Notice[]
@@ -77,6 +82,24 @@ function call<Output>() {
 export const calls = {
   'world.get': call<World>()(z.undefined()),
   'environment.reconnect': call<Result<void, Problem>>()(z.strictObject({ environmentId })),
+  'environment.add': call<Result<EnvironmentId, EnvironmentProblem>>()(environmentConfig),
+  'environment.change': call<Result<void, EnvironmentProblem>>()(
+    environmentConfig.extend({ environmentId }),
+  ),
+  /** What hangs on its host stays there. */
+  'environment.remove': call<Result<void, EnvironmentProblem>>()(z.strictObject({ environmentId })),
+  /** Those that are not named come after the others. */
+  'environment.order': call<undefined>()(z.strictObject({ order: z.array(environmentId) })),
+  /** Connects once; changes nothing. `environmentId`: whose key is meant by one that is kept. */
+  'environment.test': call<Result<Reached, ConnectionProblem>>()(
+    z.strictObject({ reach, environmentId: environmentId.nullable() }),
+  ),
+  /** What this machine's files and sockets tell of; nothing is connected to. */
+  'environment.find': call<readonly FoundEnvironment[]>()(z.undefined()),
+  /** These, in place of what there is; what leads to the same place stays as it is. */
+  'environment.choose': call<Result<void, EnvironmentProblem>>()(
+    z.strictObject({ chosen: z.array(environmentConfig).max(200) }),
+  ),
   'maintenance.preview': call<Result<Preview, Problem>>()(
     z.strictObject({ product: productRef, to: operationMode }),
   ),
@@ -147,6 +170,11 @@ export type Handlers = {
 export type Announcement =
   | { readonly name: 'environment.changed'; readonly environment: Environment }
   | { readonly name: 'environment.removed'; readonly environmentId: EnvironmentId }
+  | {
+      readonly name: 'environments.arranged'
+      readonly order: readonly EnvironmentId[]
+      readonly areChosen: boolean
+    }
   | { readonly name: 'product.changed'; readonly product: ProductView }
   | { readonly name: 'product.removed'; readonly product: ProductRef }
   | {

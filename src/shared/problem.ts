@@ -25,6 +25,14 @@ export type RequestProblem =
   | { readonly code: 'tag-unreadable'; readonly volume: string; readonly detail: string }
   | { readonly code: 'malformed-request'; readonly detail: string }
 
+/** Why the environments are as they were: what was asked of them was not done. */
+export type EnvironmentProblem =
+  | Extract<RequestProblem, { readonly code: 'environment-not-found' | 'key-store-refused' }>
+  /** `name`: of the environment that leads to the same place. */
+  | { readonly code: 'environment-exists'; readonly name: string }
+  /** A change is under way there. */
+  | { readonly code: 'environment-busy'; readonly name: string }
+
 /** What an engine, or the way to it, answered instead of doing what it was asked. */
 export type EngineProblem =
   | { readonly code: 'engine-unreachable'; readonly detail: string }
@@ -67,5 +75,7 @@ export type ConnectionProblem =
   | { readonly code: 'endpoint-unsupported'; readonly address: string }
   | { readonly code: 'context-not-found'; readonly name: string }
   | { readonly code: 'file-unreadable'; readonly path: string; readonly detail: string }
+  /** The key that was pasted can't be had: the key store doesn't open it, or it is damaged. */
+  | { readonly code: 'key-locked'; readonly isDamaged: boolean }
   | { readonly code: 'not-an-engine'; readonly address: string; readonly detail: string }
   | { readonly code: 'engine-too-old'; readonly apiVersion: string; readonly needed: string }

@@ -41,7 +41,8 @@ export async function connectTagout(socket: string): Promise<{
       setter: null,
     }))
     return {
-      environments: [live.shown()],
+      environments: [{ ...live.shown(), reach: { kind: 'socket', path: socket }, givenName: null }],
+      areEnvironmentsChosen: true,
       products,
       unassigned: { [environment]: unassigned },
       notices: [],
@@ -63,6 +64,7 @@ export async function connectTagout(socket: string): Promise<{
         name: 'bench',
         address: socket,
         attempts: [],
+        endpoint: { kind: 'socket', path: socket },
         connect: () => connectDocker({ kind: 'socket', path: socket }),
       }),
     changed: () => announcer.changed(),

@@ -75,6 +75,7 @@ const environment = openEnvironment({
       name: 'chaos',
       address: addressOf(endpoint),
       attempts: [],
+      endpoint,
       connect: () => connectDocker(endpoint),
     }),
   changed: () => tell(),

@@ -89,6 +89,7 @@ function tell(stream: EventStream, announcement: Announcement): void {
     case 'history.changed':
       stream.send('history.changed', { revision: announcement.historyRevision }, 'history')
       return
+    case 'environments.arranged':
     case 'unassigned.changed':
     case 'notices.changed':
     case 'settings.changed':

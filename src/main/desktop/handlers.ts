@@ -8,6 +8,7 @@ import { ok } from '../../shared/result'
 import type { Result } from '../../shared/result'
 import type { SettingsChange } from '../../shared/settings'
 import type { RecordedHistory } from '../history/history'
+import type { Tagout } from '../tagout'
 import type { MaintenanceService } from '../maintenance/service'
 
 export interface HandlerPorts {
@@ -18,6 +19,7 @@ export interface HandlerPorts {
   exportHistory(filter: HistoryFilter, format: 'json' | 'csv'): Promise<Saved>
   world(): World
   reconnect(environment: EnvironmentId): Result<void, Problem>
+  readonly environments: Tagout['environments']
   changeSettings(change: SettingsChange): void
   dismiss(notice: string): void
   openDocs(): Promise<{ readonly opened: boolean }>
@@ -30,11 +32,23 @@ export function handlersFor({
   history,
   automating,
   serving,
+  environments,
   ...ports
 }: HandlerPorts): Handlers {
   return {
     'world.get': () => ports.world(),
     'environment.reconnect': ({ environmentId }) => ports.reconnect(environmentId),
+    'environment.add': (config) => environments.add(config),
+    'environment.change': ({ environmentId, ...config }) =>
+      environments.change(environmentId, config),
+    'environment.remove': ({ environmentId }) => environments.remove(environmentId),
+    'environment.order': ({ order }) => {
+      environments.order(order)
+      return undefined
+    },
+    'environment.test': ({ reach, environmentId }) => environments.test(reach, environmentId),
+    'environment.find': () => environments.find(),
+    'environment.choose': ({ chosen }) => environments.choose(chosen),
     'maintenance.preview': ({ product, to }) => service.preview(product, to),
     'maintenance.change': ({ product, to, reason, acknowledged }) =>
       service.change(product, { to, source: 'Manual', reason, acknowledged }),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Attempt } from '../../shared/environment'
@@ -40,7 +40,7 @@ export async function currentDaemon(
   surroundings: Surroundings,
 ): Promise<Result<CurrentDaemon, NoCurrentDaemon>> {
   const { env } = surroundings
-  const folder = given(env.DOCKER_CONFIG) ?? join(surroundings.homeDirectory, '.docker')
+  const folder = folderOf(surroundings)
 
   const host = given(env.DOCKER_HOST)
   const byHost: Attempt = { place: 'DOCKER_HOST', value: host && withoutPassword(host) }
@@ -63,6 +63,37 @@ export async function currentDaemon(
     return failed({ name: usualName, address: '', attempts, problem: current.problem })
   }
   return inContext(current.value ?? usualName, folder, surroundings, attempts)
+}
+
+/** The daemon of a context. Answers `context-not-found`, `file-unreadable`, `endpoint-unsupported`. */
+export function daemonOfContext(
+  name: string,
+  surroundings: Surroundings,
+): Promise<Result<CurrentDaemon, NoCurrentDaemon>> {
+  return inContext(name, folderOf(surroundings), surroundings, [])
+}
+
+/** The contexts that this user's Docker has, but the `default` one. One that can't be read is none. */
+export async function contextNames(surroundings: Surroundings): Promise<readonly string[]> {
+  const meta = contextsFolder(surroundings)
+  const folders = await readdir(meta).catch(() => [])
+  const names = await Promise.all(
+    folders.map((folder) =>
+      readJson(join(meta, folder, 'meta.json'), z.object({ Name: z.string() })),
+    ),
+  )
+  return names
+    .flatMap((read) => (read.ok && read.value !== null ? [read.value.Name] : []))
+    .sort((one, other) => one.localeCompare(other))
+}
+
+/** Where Docker's command line keeps its configuration, and in it which context is the current one. */
+export function folderOf({ env, homeDirectory }: Surroundings): string {
+  return given(env.DOCKER_CONFIG) ?? join(homeDirectory, '.docker')
+}
+
+export function contextsFolder(surroundings: Surroundings): string {
+  return join(folderOf(surroundings), 'contexts/meta')
 }
 
 /** The context that every Docker has, without a file. */

@@ -6,6 +6,7 @@ import type { ConnectionProblem, Problem } from '../../shared/problem'
 import { failed, ok } from '../../shared/result'
 import type { Result } from '../../shared/result'
 import type { DockerConnection } from '../docker/connect'
+import type { Endpoint } from '../docker/endpoint'
 import type { EngineEvent } from '../docker/events'
 import { placeOf } from '../docker/tag-volumes'
 import type { Clock, Host } from '../maintenance/ports'
@@ -17,8 +18,13 @@ import type { HostWorld } from './world'
 
 type Located = Pick<Environment, 'name' | 'address' | 'attempts'>
 
+/** What is shown of it, but for what the user calls it and how it was set up. */
+export type LocatedEnvironment = Omit<Environment, 'reach' | 'givenName'>
+
 /** Where the environment is, looked up afresh for each attempt to connect. */
 export interface Place extends Located {
+  /** null: it could not be found out, and \`connect\` says why. */
+  readonly endpoint: Endpoint | null
   connect(): Promise<Result<DockerConnection, ConnectionProblem>>
 }
 
@@ -38,13 +44,15 @@ export interface EnvironmentPorts {
 
 export interface LiveEnvironment {
   readonly id: EnvironmentId
-  shown(): Environment
+  shown(): LocatedEnvironment
   world(): HostWorld
   /** ISO 8601: since when the world is only remembered; null while it is live. */
   worldAsOf(): string | null
   host(): Result<Host, Problem>
   /** Tries at once, instead of when it is due. */
   reconnect(): void
+  /** Where it is may be another: when it leads elsewhere, it is connected to there. */
+  relocate(): void
   close(): void
 }
 
@@ -53,7 +61,7 @@ export function openEnvironment(ports: EnvironmentPorts): LiveEnvironment {
   const { id, clock } = ports
   let place: Located = { name: id, address: '', attempts: [] }
   let connection: Connection = { state: 'connecting' }
-  let live: { docker: DockerConnection; host: Host } | null = null
+  let live: { docker: DockerConnection; host: Host; at: string } | null = null
   let world: HostWorld = emptyWorld
   let asOf: string | null = null
   let isClosed = false
@@ -82,7 +90,7 @@ export function openEnvironment(ports: EnvironmentPorts): LiveEnvironment {
       return
     }
     const docker = connected.value
-    const begun = await begin(docker, isStale)
+    const begun = await begin(docker, JSON.stringify(located.endpoint), isStale)
     if (isStale()) docker.close()
     else if (!begun.ok) {
       docker.close()
@@ -97,6 +105,7 @@ export function openEnvironment(ports: EnvironmentPorts): LiveEnvironment {
   /** Follows first and lists then: what happens in between is heard, and looked at after the list. */
   async function begin(
     docker: DockerConnection,
+    at: string,
     isStale: () => boolean,
   ): Promise<Result<void, ConnectionProblem>> {
     const refresher = createRefresher(docker, {
@@ -131,7 +140,7 @@ export function openEnvironment(ports: EnvironmentPorts): LiveEnvironment {
     if (ending.why !== null) return failed(ending.why)
     world = first.value
     asOf = null
-    live = { docker, host: createHost(docker, { world: () => world, learn }) }
+    live = { docker, host: createHost(docker, { world: () => world, learn }), at }
     connection = {
       state: 'connected',
       engine: docker.engineName,
@@ -148,6 +157,21 @@ export function openEnvironment(ports: EnvironmentPorts): LiveEnvironment {
     ports.connected()
     void docker.sweep()
     return ok()
+  }
+
+  async function relocate(): Promise<void> {
+    const mine = attempt
+    const { endpoint } = await ports.locate()
+    if (isClosed || mine !== attempt) return
+    if (live !== null) {
+      if (live.at === JSON.stringify(endpoint)) return
+      live.docker.close()
+      live = null
+      world = emptyWorld
+      connection = { state: 'connecting' }
+      ports.changed()
+    }
+    await connect()
   }
 
   function goOffline(problem: ConnectionProblem): void {
@@ -185,6 +209,7 @@ export function openEnvironment(ports: EnvironmentPorts): LiveEnvironment {
     reconnect: () => {
       if (live === null) void connect()
     },
+    relocate: () => void relocate(),
     close: () => {
       isClosed = true
       backOff.cancel()

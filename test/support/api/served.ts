@@ -95,6 +95,7 @@ export async function serve(world: World = {}): Promise<Served> {
 
 const nothingShown: Shown = {
   environments: [],
+  areEnvironmentsChosen: true,
   products: [],
   unassigned: {},
   notices: [],

@@ -96,6 +96,8 @@ describe('Environments', () => {
       name: 'local',
       address: 'unix:///d.sock',
       attempts: [],
+      reach: { kind: 'current' },
+      givenName: null,
       connection: {
         state: 'offline',
         since: '2026-11-22T20:00:00Z',

@@ -107,6 +107,7 @@ function open(answers: readonly Result<DockerConnection, ConnectionProblem>[]) {
         name: 'here',
         address: 'unix:///x',
         attempts: [],
+        endpoint: { kind: 'socket', path: '/x' },
         connect: () => {
           connects.push(clock.now())
           return Promise.resolve(queue.shift() ?? failed(refused))

@@ -18,12 +18,15 @@ const environment = {
   name: 'default',
   address: 'unix:///var/run/docker.sock',
   attempts: [],
-}
+  reach: { kind: 'current' },
+  givenName: null,
+} as const
 const connected = { state: 'connected', engine: 'Docker 20.10.24', apiVersion: '1.41' } as const
 
 function shown(products: readonly ProductView[], over: Partial<Shown> = {}): Shown {
   return {
     environments: [{ ...environment, connection: connected }],
+    areEnvironmentsChosen: true,
     products,
     unassigned: { [local]: [] },
     notices: [],

@@ -30,8 +30,17 @@ function aProduct(id: string, changes: Partial<ProductView> = {}): ProductView {
 
 const shown: Shown = {
   environments: [
-    { id: here, name: 'default', address: '', attempts: [], connection: { state: 'connecting' } },
+    {
+      id: here,
+      name: 'default',
+      address: '',
+      attempts: [],
+      connection: { state: 'connecting' },
+      reach: { kind: 'current' },
+      givenName: null,
+    },
   ],
+  areEnvironmentsChosen: true,
   products: [aProduct('shop'), aProduct('wiki')],
   unassigned: { [here]: [] },
   notices: [],
@@ -64,6 +73,7 @@ describe('what is announced', () => {
     const notice = { id: 'n', code: 'file-not-written', file: 'f', detail: 'full' } as const
 
     const announced = announcementsBetween(shown, {
+      areEnvironmentsChosen: true,
       environments: environment === undefined ? [] : [{ ...environment, id: there }],
       products: [aProduct('shop'), aProduct('new')],
       unassigned: { [there]: [lone] },

@@ -21,6 +21,12 @@ export function applied(world: MirroredWorld, announcement: Announcement): Mirro
       return { ...world, environments: replaced(world.environments, announcement.environment) }
     case 'environment.removed':
       return without(world, announcement.environmentId)
+    case 'environments.arranged':
+      return {
+        ...world,
+        environments: arranged(world.environments, announcement.order),
+        areEnvironmentsChosen: announcement.areChosen,
+      }
     case 'product.changed':
       return {
         ...world,
@@ -77,6 +83,13 @@ function without(world: MirroredWorld, id: EnvironmentId): MirroredWorld {
 
 function keyIn(product: ProductView): string {
   return keyOf(refOf(product))
+}
+
+function arranged(
+  environments: readonly Environment[],
+  order: readonly EnvironmentId[],
+): readonly Environment[] {
+  return environments.toSorted((one, other) => order.indexOf(one.id) - order.indexOf(other.id))
 }
 
 function replaced(all: readonly Environment[], changed: Environment): readonly Environment[] {

@@ -88,6 +88,15 @@ export function remediesFor(problem: ConnectionProblem): readonly Remedy[] {
         { text: 'Check that the file is whole and that you may read it.', command: null },
         otherContext,
       ]
+    case 'key-locked':
+      return [
+        problem.isDamaged
+          ? { text: 'Paste the key once more, in Settings, under Environments.', command: null }
+          : {
+              text: 'Unlock the system’s key store (your desktop’s keyring), or paste the key once more, in Settings, under Environments.',
+              command: null,
+            },
+      ]
     case 'not-an-engine':
       return [
         {

@@ -1,0 +1,290 @@
+import { sameReach } from '../../shared/environment-config'
+import type {
+  EnvironmentConfig,
+  FoundEnvironment,
+  Reach,
+  Reached,
+} from '../../shared/environment-config'
+import type { Environment } from '../../shared/environment'
+import type { EnvironmentId, ProductRef } from '../../shared/ids'
+import type { ConnectionProblem, EnvironmentProblem } from '../../shared/problem'
+import { failed, ok } from '../../shared/result'
+import type { Result } from '../../shared/result'
+import type { Clock } from '../maintenance/ports'
+import type { StoredEnvironment, StoredEnvironments } from '../storage/environments-file'
+import type { JsonFile } from '../storage/json-file'
+import type { Seal } from '../storage/seal'
+import { discover } from './discover'
+import { openEnvironment } from './environment'
+import type { LiveEnvironment, LocatedEnvironment, Place } from './environment'
+import { idFor } from './environment-id'
+import { keepKey, keptKeyOf } from './kept-key'
+import { nameOf, placeOf, placeOfCurrent } from './reach'
+import type { ReachPorts } from './reach'
+import { reached } from './reached'
+
+export interface EnvironmentsPorts extends ReachPorts {
+  readonly clock: Clock
+  readonly file: JsonFile<StoredEnvironments>
+  readonly seal: Seal
+  /** Whether a change is under way there. */
+  isBusy(environment: EnvironmentId): boolean
+  /** It leads elsewhere, or is no more: what is remembered of its host is nobody's. */
+  forget(environment: EnvironmentId): void
+  changed(): void
+  connected(environment: EnvironmentId): void
+  moved(product: ProductRef): void
+  exitDecided(product: ProductRef): void
+}
+
+/** The environments that the user has, in their order; each connects, and stays so, by itself. */
+export interface Environments {
+  all(): readonly LiveEnvironment[]
+  get(id: EnvironmentId): LiveEnvironment | null
+  shown(): readonly Environment[]
+  /** Whether the user has said which environments there are. */
+  isChosen(): boolean
+  /** Answers `environment-exists`, `key-store-refused`. */
+  add(config: EnvironmentConfig): Promise<Result<EnvironmentId, EnvironmentProblem>>
+  /** Answers `environment-not-found`, `environment-exists`, `environment-busy`, `key-store-refused`. */
+  change(id: EnvironmentId, config: EnvironmentConfig): Promise<Result<void, EnvironmentProblem>>
+  /** Answers `environment-not-found`, `environment-busy`. */
+  remove(id: EnvironmentId): Result<void, EnvironmentProblem>
+  /** Those that are not named keep their order, after the others. */
+  order(ids: readonly EnvironmentId[]): void
+  /** In place of what there is; what leads to the same place stays. Answers as `add` and `remove`. */
+  choose(configs: readonly EnvironmentConfig[]): Promise<Result<void, EnvironmentProblem>>
+  /** Changes nothing. @param of whose key is meant where the configuration says that it is kept */
+  test(reach: Reach, of: EnvironmentId | null): Promise<Result<Reached, ConnectionProblem>>
+  /** What could be added, and what is there, as this machine's files tell. */
+  find(): Promise<readonly FoundEnvironment[]>
+  /** Contexts may have come to point elsewhere. */
+  relocate(): void
+  close(): void
+}
+
+interface Entry {
+  readonly stored: StoredEnvironment
+  readonly live: LiveEnvironment
+}
+
+/** Yields when each has its id; no engine is waited for. */
+export async function openEnvironments(ports: EnvironmentsPorts): Promise<Environments> {
+  const { file } = ports
+  let entries: readonly Entry[] = await Promise.all(
+    file.get().environments.map((stored) => open(stored)),
+  )
+
+  /** The current daemon may be one that is also there by its context's name: that one is it. */
+  function present(): readonly Entry[] {
+    return entries.filter(
+      ({ stored, live }) =>
+        stored.reach.kind !== 'current' ||
+        !entries.some(
+          (other) => other.stored.reach.kind !== 'current' && other.live.id === live.id,
+        ),
+    )
+  }
+
+  function entryOf(id: EnvironmentId): Entry | null {
+    return present().find(({ live }) => live.id === id) ?? null
+  }
+
+  async function open(stored: StoredEnvironment): Promise<Entry> {
+    const { id, reach } = stored
+    if (id !== null) {
+      return {
+        stored,
+        live: openAt(id, () => placeOf(reach, keptKeyOf(stored, ports.seal), ports)),
+      }
+    }
+    return openCurrent(stored, await placeOfCurrent(ports.surroundings()))
+  }
+
+  /** Its id is the daemon's: when that has come to be another daemon, so is the environment. */
+  function openCurrent(
+    stored: StoredEnvironment,
+    first: { readonly id: EnvironmentId; readonly place: Place },
+  ): Entry {
+    let upcoming: typeof first | null = first
+    const live = openAt(first.id, async () => {
+      const found = upcoming ?? (await placeOfCurrent(ports.surroundings()))
+      upcoming = null
+      if (found.id !== first.id && entries.some((entry) => entry.live === live)) {
+        live.close()
+        const next = openCurrent(stored, found)
+        entries = entries.map((entry) => (entry.live === live ? next : entry))
+        ports.changed()
+      }
+      return found.place
+    })
+    return { stored, live }
+  }
+
+  function openAt(id: EnvironmentId, locate: () => Promise<Place>): LiveEnvironment {
+    return openEnvironment({
+      id,
+      clock: ports.clock,
+      locate,
+      changed: () => ports.changed(),
+      connected: () => ports.connected(id),
+      moved: (productDeploymentId) => ports.moved({ environmentId: id, productDeploymentId }),
+      exitDecided: (productDeploymentId) =>
+        ports.exitDecided({ environmentId: id, productDeploymentId }),
+    })
+  }
+
+  function keep(next: readonly Entry[], more: Partial<StoredEnvironments> = {}): void {
+    entries = next
+    file.set({ ...file.get(), ...more, environments: entries.map(({ stored }) => stored) })
+    ports.changed()
+  }
+
+  /** The one that leads to the same place. */
+  function sameAs(reach: Reach, but: Entry | null = null): Entry | undefined {
+    return entries.find((entry) => entry !== but && sameReach(entry.stored.reach, reach))
+  }
+
+  function exists(entry: Entry): Result<never, EnvironmentProblem> {
+    return failed({ code: 'environment-exists', name: shownOf(entry).name })
+  }
+
+  function busy(entry: Entry): Result<never, EnvironmentProblem> {
+    return failed({ code: 'environment-busy', name: shownOf(entry).name })
+  }
+
+  async function prepare(
+    config: EnvironmentConfig,
+    former: StoredEnvironment | null,
+  ): Promise<Result<StoredEnvironment, EnvironmentProblem>> {
+    const kept = await keepKey(config.reach, former, ports.seal)
+    if (!kept.ok) return kept
+    const isCurrent = config.reach.kind === 'current'
+    const taken = entries.map(({ live }) => live.id)
+    const id = former?.id ?? idFor(config, taken, file.get().removed)
+    return ok({ id: isCurrent ? null : id, name: config.name, ...kept.value })
+  }
+
+  function removedWith(gone: readonly Entry[]): StoredEnvironments['removed'] {
+    const added = gone.flatMap(({ stored: { id, reach } }) => (id === null ? [] : [{ id, reach }]))
+    const before = file.get().removed.filter(({ id }) => !added.some((one) => one.id === id))
+    return [...before, ...added]
+  }
+
+  return {
+    all: () => present().map(({ live }) => live),
+    get: (id) => entryOf(id)?.live ?? null,
+    shown: () => present().map(shownOf),
+    isChosen: () => file.get().isChosen,
+
+    async add(config) {
+      const same = sameAs(config.reach)
+      if (same !== undefined) return exists(same)
+      const stored = await prepare(config, null)
+      if (!stored.ok) return stored
+      const entry = await open(stored.value)
+      keep([...entries, entry], { isChosen: true })
+      return ok(entry.live.id)
+    },
+
+    async change(id, config) {
+      const entry = entryOf(id)
+      if (entry === null) return failed({ code: 'environment-not-found' })
+      const same = sameAs(config.reach, entry)
+      if (same !== undefined) return exists(same)
+      const isElsewhere = !sameReach(entry.stored.reach, config.reach)
+      const stored = await prepare(config, entry.stored)
+      if (!stored.ok) return stored
+      if (JSON.stringify(stored.value.reach) === JSON.stringify(entry.stored.reach)) {
+        keep(entries.map((each) => (each === entry ? { ...entry, stored: stored.value } : each)))
+        return ok()
+      }
+      if (ports.isBusy(id)) return busy(entry)
+      entry.live.close()
+      if (isElsewhere) ports.forget(id)
+      const opened = await open(stored.value)
+      keep(entries.map((each) => (each === entry ? opened : each)))
+      return ok()
+    },
+
+    remove(id) {
+      const entry = entryOf(id)
+      if (entry === null) return failed({ code: 'environment-not-found' })
+      if (ports.isBusy(id)) return busy(entry)
+      entry.live.close()
+      ports.forget(id)
+      keep(
+        entries.filter((each) => each !== entry),
+        { isChosen: true, removed: removedWith([entry]) },
+      )
+      return ok()
+    },
+
+    order(ids) {
+      const rank = ({ live }: Entry): number => {
+        const place = ids.indexOf(live.id)
+        return place === -1 ? ids.length : place
+      }
+      keep(entries.toSorted((one, other) => rank(one) - rank(other)))
+    },
+
+    async choose(configs) {
+      const gone = entries.filter(
+        ({ stored }) => !configs.some(({ reach }) => sameReach(reach, stored.reach)),
+      )
+      const inUse = gone.find(({ live }) => ports.isBusy(live.id))
+      if (inUse !== undefined) return busy(inUse)
+      const fresh = configs.filter(({ reach }) => sameAs(reach) === undefined)
+      const opened: Entry[] = []
+      for (const config of fresh) {
+        const stored = await prepare(config, null)
+        if (!stored.ok) return stored
+        opened.push(await open(stored.value))
+      }
+      for (const { live } of gone) {
+        live.close()
+        ports.forget(live.id)
+      }
+      keep([...entries.filter((entry) => !gone.includes(entry)), ...opened], {
+        isChosen: true,
+        removed: removedWith(gone),
+      })
+      return ok()
+    },
+
+    async test(reach, of) {
+      const stored = of === null ? null : (entryOf(of)?.stored ?? null)
+      const pasted =
+        reach.kind === 'tcp' && reach.tls?.key?.from === 'pasted' ? reach.tls.key.pem : null
+      const keptKey = keptKeyOf(stored, ports.seal)
+      const place = await placeOf(
+        reach,
+        pasted === null ? keptKey : () => Promise.resolve(ok(pasted)),
+        ports,
+      )
+      return reached(place)
+    },
+
+    find: () => discover(ports.surroundings()),
+    relocate: () => {
+      for (const { stored, live } of present()) {
+        if (stored.reach.kind === 'current' || stored.reach.kind === 'context') live.relocate()
+      }
+    },
+    close: () => {
+      for (const { live } of entries) live.close()
+    },
+  }
+}
+
+function shownOf({ stored, live }: Entry): Environment {
+  const located: LocatedEnvironment = live.shown()
+  const { name, reach } = stored
+  const isNamed = located.name !== live.id
+  return {
+    ...located,
+    name: name ?? (isNamed ? located.name : nameOf(reach)),
+    reach,
+    givenName: name,
+  }
+}
