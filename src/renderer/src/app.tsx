@@ -1,19 +1,15 @@
 import { MantineProvider } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import type { ReactElement } from 'react'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { createHashRouter, Route, RouterProvider, Routes } from 'react-router'
 import { useStore } from 'zustand'
 import { FollowMain } from './components/follow-main'
 import { Layout } from './components/layout'
 import { Opening } from './components/opening'
-import { ConfirmationPage } from './pages/confirmation-page'
-import { HistoryPage } from './pages/history-page'
+import { later, useLater } from './pages/later'
 import { NotFoundPage } from './pages/not-found-page'
 import { OverviewPage } from './pages/overview-page'
-import { ProductPage } from './pages/product-page'
-import { SettingsPage } from './pages/settings-page'
-import { TakeOverPage } from './pages/take-over-page'
 import { Broken } from './pages/broken'
 import { SurroundingsContext } from './store/context'
 import type { Surroundings } from './store/context'
@@ -56,21 +52,28 @@ function Routed(): ReactElement {
 }
 
 function Framed(): ReactElement {
+  useLater()
   return (
     <>
       <FollowMain />
       <Layout>
-        <Pages />
+        <Suspense fallback={null}>
+          <Pages />
+        </Suspense>
       </Layout>
     </>
   )
 }
 
-/** The forms and what checks them are not needed before someone sets something up. */
-const AutomationPage = lazy(async () => {
-  const page = await import('./pages/automation-page')
-  return { default: page.AutomationPage }
-})
+// Not what is seen first, so not what the first paint waits for.
+const AutomationPage = later(async () => (await import('./pages/automation-page')).AutomationPage)
+const ConfirmationPage = later(
+  async () => (await import('./pages/confirmation-page')).ConfirmationPage,
+)
+const HistoryPage = later(async () => (await import('./pages/history-page')).HistoryPage)
+const ProductPage = later(async () => (await import('./pages/product-page')).ProductPage)
+const SettingsPage = later(async () => (await import('./pages/settings-page')).SettingsPage)
+const TakeOverPage = later(async () => (await import('./pages/take-over-page')).TakeOverPage)
 
 function Pages(): ReactElement {
   return (
@@ -87,14 +90,7 @@ function Pages(): ReactElement {
       />
       <Route path={settingsPath} element={<SettingsPage />} />
       <Route path="take-over/:environmentId/:productDeploymentId" element={<TakeOverPage />} />
-      <Route
-        path="automation/:environmentId/:productDeploymentId"
-        element={
-          <Suspense fallback={null}>
-            <AutomationPage />
-          </Suspense>
-        }
-      />
+      <Route path="automation/:environmentId/:productDeploymentId" element={<AutomationPage />} />
       <Route path="history" element={<HistoryPage />} />
       <Route path="*" element={<NotFoundPage />} />
     </Routes>
