@@ -30,6 +30,8 @@ export function connectionProblemText(problem: ConnectionProblem): string {
         : 'The system’s key store does not give the key that was pasted for this environment.'
     case 'not-an-engine':
       return `What answers at ${problem.address} is no Docker engine${problem.detail === '' ? '' : `: ${problem.detail}`}.`
+    case 'engine-known-already':
+      return `This is the engine of the environment ${problem.name}, where its products are shown.`
     case 'engine-too-old':
       return `The engine is too old: it speaks API ${problem.apiVersion}, Tagout needs ${problem.needed} or newer.`
     default:

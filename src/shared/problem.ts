@@ -78,4 +78,6 @@ export type ConnectionProblem =
   /** The key that was pasted can't be had: the key store doesn't open it, or it is damaged. */
   | { readonly code: 'key-locked'; readonly isDamaged: boolean }
   | { readonly code: 'not-an-engine'; readonly address: string; readonly detail: string }
+  /** By the engine's own id it is another environment's, of this name: products would be there twice. */
+  | { readonly code: 'engine-known-already'; readonly name: string }
   | { readonly code: 'engine-too-old'; readonly apiVersion: string; readonly needed: string }

@@ -69,6 +69,7 @@ export async function connectTagout(socket: string): Promise<{
       }),
     changed: () => announcer.changed(),
     connected: () => connection.is?.(),
+    recognised: () => null,
     moved: (productDeploymentId) =>
       void service.noticed({ environmentId: environment, productDeploymentId }),
     exitDecided: (productDeploymentId) =>

@@ -80,6 +80,7 @@ const environment = openEnvironment({
     }),
   changed: () => tell(),
   connected: () => void service.resume(id),
+  recognised: () => null,
   moved: (productDeploymentId) => void service.noticed({ environmentId: id, productDeploymentId }),
   exitDecided: (productDeploymentId) =>
     service.exitDecided({ environmentId: id, productDeploymentId }),

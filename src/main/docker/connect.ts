@@ -1,4 +1,5 @@
 import type Docker from 'dockerode'
+import { z } from 'zod'
 import type { Container, InspectedContainer } from '../../shared/container'
 import type { Tag, UnreadableTag } from '../../shared/maintenance'
 import type { ConnectionProblem, EngineProblem } from '../../shared/problem'
@@ -21,7 +22,7 @@ import { createSwarm } from './swarm'
 import type { Swarm } from './swarm'
 import { listTags, sweepMarks } from './tag-list'
 import { createTagStore } from './tag-store'
-import { engineNameOf, engineVersion, negotiate, oldestApi } from './version'
+import { engineNameOf, engineVersion, isPodman, negotiate, oldestApi } from './version'
 import type { EngineVersion } from './version'
 import { createVolumes } from './volumes'
 import { withServices } from './with-services'
@@ -31,6 +32,11 @@ export interface DockerConnection {
   /** E.g. `Docker Engine 20.10.24`. */
   readonly engineName: string
   readonly apiVersion: string
+  /**
+   * The engine's own id, which stays over its restarts; null where it tells none, or another each
+   * time as Podman does.
+   */
+  engineId(): Promise<string | null>
   readonly engine: ContainerEngine
   readonly tags: TagStore
   /**
@@ -79,6 +85,7 @@ export async function connectDocker(
   return ok({
     engineName: engineNameOf(version.value),
     apiVersion: apiVersion.value,
+    engineId: () => (isPodman(version.value) ? Promise.resolve(null) : askId(docker, deadlines)),
     engine: createDockerEngine(docker, deadlines, swarm),
     tags: createTagStore(volumes),
     list: () => listAll(docker, deadlines, swarm),
@@ -120,6 +127,12 @@ async function askVersion(
   } finally {
     destroy()
   }
+}
+
+async function askId(docker: Docker, { query }: Deadlines): Promise<string | null> {
+  const answer = await ask(query, () => docker.info())
+  const told = answer.ok ? read(answer.value, z.object({ ID: z.string().min(1) })) : null
+  return told?.ok ? told.value.ID : null
 }
 
 async function listAll(

@@ -23,10 +23,13 @@ export const engineVersion = z.object({
 })
 export type EngineVersion = z.infer<typeof engineVersion>
 
+export function engineNameOf(version: EngineVersion): string {
+  return `${isPodman(version) ? 'Podman' : 'Docker Engine'} ${version.Version.replace(/\+.*$/, '')}`
+}
+
 /** Podman says that it is `Podman Engine`; Docker's own component is just `Engine`. */
-export function engineNameOf({ Version, Components }: EngineVersion): string {
-  const isPodman = Components?.some(({ Name }) => Name.startsWith('Podman')) ?? false
-  return `${isPodman ? 'Podman' : 'Docker Engine'} ${Version.replace(/\+.*$/, '')}`
+export function isPodman({ Components }: EngineVersion): boolean {
+  return Components?.some(({ Name }) => Name.startsWith('Podman')) ?? false
 }
 
 /**

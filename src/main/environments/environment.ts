@@ -32,6 +32,11 @@ export interface EnvironmentPorts {
   readonly id: EnvironmentId
   readonly clock: Clock
   locate(): Promise<Place>
+  /**
+   * Before anything is acted upon: the engine by its own id, null where it tells none.
+   * @returns why it is not to be used
+   */
+  recognised(engineId: string | null): ConnectionProblem | null
   /** What is shown of it is another. */
   changed(): void
   /** It can be asked (again), and its world is known. */
@@ -49,6 +54,8 @@ export interface LiveEnvironment {
   /** ISO 8601: since when the world is only remembered; null while it is live. */
   worldAsOf(): string | null
   host(): Result<Host, Problem>
+  /** While connected, where the engine tells one. */
+  engineId(): string | null
   /** Tries at once, instead of when it is due. */
   reconnect(): void
   /** Where it is may be another: when it leads elsewhere, it is connected to there. */
@@ -61,7 +68,8 @@ export function openEnvironment(ports: EnvironmentPorts): LiveEnvironment {
   const { id, clock } = ports
   let place: Located = { name: id, address: '', attempts: [] }
   let connection: Connection = { state: 'connecting' }
-  let live: { docker: DockerConnection; host: Host; at: string } | null = null
+  let live: { docker: DockerConnection; host: Host; at: string; engineId: string | null } | null =
+    null
   let world: HostWorld = emptyWorld
   let asOf: string | null = null
   let isClosed = false
@@ -134,13 +142,15 @@ export function openEnvironment(ports: EnvironmentPorts): LiveEnvironment {
       },
     )
     if (!followed.ok) return followed
-    const first = await firstWorld(docker)
+    const [first, engineId] = await Promise.all([firstWorld(docker), docker.engineId()])
     if (!first.ok) return failed({ code: 'connection-lost', detail: first.problem.code })
     if (isStale()) return ok()
     if (ending.why !== null) return failed(ending.why)
+    const unwanted = ports.recognised(engineId)
+    if (unwanted !== null) return failed(unwanted)
     world = first.value
     asOf = null
-    live = { docker, host: createHost(docker, { world: () => world, learn }), at }
+    live = { docker, host: createHost(docker, { world: () => world, learn }), at, engineId }
     connection = {
       state: 'connected',
       engine: docker.engineName,
@@ -206,6 +216,7 @@ export function openEnvironment(ports: EnvironmentPorts): LiveEnvironment {
     world: () => world,
     worldAsOf: () => asOf,
     host: () => (live === null ? failed({ code: 'environment-offline' }) : ok(live.host)),
+    engineId: () => live?.engineId ?? null,
     reconnect: () => {
       if (live === null) void connect()
     },

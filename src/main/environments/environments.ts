@@ -128,10 +128,27 @@ export async function openEnvironments(ports: EnvironmentsPorts): Promise<Enviro
       locate,
       changed: () => ports.changed(),
       connected: () => ports.connected(id),
+      recognised: (engineId) => recognised(id, engineId),
       moved: (productDeploymentId) => ports.moved({ environmentId: id, productDeploymentId }),
       exitDecided: (productDeploymentId) =>
         ports.exitDecided({ environmentId: id, productDeploymentId }),
     })
+  }
+
+  /**
+   * An engine that is there already would carry out each change twice. One that has come to another
+   * engine knows nothing of what hung on the former one.
+   */
+  function recognised(id: EnvironmentId, engineId: string | null): ConnectionProblem | null {
+    if (engineId === null) return null
+    const other = present().find(({ live }) => live.id !== id && live.engineId() === engineId)
+    if (other !== undefined) return { code: 'engine-known-already', name: shownOf(other).name }
+    const stored = file.get()
+    const former = stored.engines[id]
+    if (former === engineId) return null
+    if (former !== undefined) ports.forget(id)
+    file.set({ ...stored, engines: { ...stored.engines, [id]: engineId } })
+    return null
   }
 
   function keep(next: readonly Entry[], more: Partial<StoredEnvironments> = {}): void {

@@ -21,6 +21,8 @@ const environmentsFile = z.object({
   /** Whether the user has said which environments there are; until then what is found is offered. */
   isChosen: z.boolean(),
   environments: z.array(storedEnvironment).readonly(),
+  /** By environment, the engine's own id when it was last connected to. */
+  engines: z.record(z.string(), z.string()).default({}),
   /** Removed ones: an id is never another place's. */
   removed: z.array(z.object({ id: environmentId, reach }).readonly()).readonly(),
 })
@@ -31,7 +33,7 @@ export function openEnvironmentsFile(ports: JsonFilePorts): JsonFile<StoredEnvir
   return openJsonFile<StoredEnvironments>(
     'environments',
     environmentsFile,
-    () => ({ version: 1, isChosen: false, environments: [current], removed: [] }),
+    () => ({ version: 1, isChosen: false, environments: [current], engines: {}, removed: [] }),
     ports,
   )
 }

@@ -52,6 +52,7 @@ function anEngine() {
   const connection: DockerConnection = {
     engineName: 'Docker Engine 20.10.24',
     apiVersion: '1.41',
+    engineId: () => Promise.resolve('ID'),
     engine: {
       inspect: (id) => {
         const container = containers.get(id)
@@ -94,7 +95,10 @@ function anEngine() {
   return { containers, asked, stream, duringList, connection }
 }
 
-function open(answers: readonly Result<DockerConnection, ConnectionProblem>[]) {
+function open(
+  answers: readonly Result<DockerConnection, ConnectionProblem>[],
+  recognised: (engineId: string | null) => ConnectionProblem | null = () => null,
+) {
   const clock = createManualClock('2026-11-22T20:00:00Z')
   const queue = [...answers]
   const connects: number[] = []
@@ -115,6 +119,7 @@ function open(answers: readonly Result<DockerConnection, ConnectionProblem>[]) {
       }),
     changed: () => undefined,
     connected: () => void connected.push(new Date(clock.now()).toISOString()),
+    recognised,
     moved: () => undefined,
     exitDecided: () => undefined,
   })
@@ -149,6 +154,30 @@ describe('an environment', () => {
       host: true,
       web: 'running',
       connected: 1,
+    })
+  })
+
+  it('acts upon nothing of an engine that is not to be used, and says why', async () => {
+    const engine = anEngine()
+    const known = { code: 'engine-known-already', name: 'there' } as const
+    const { environment, connected } = open([ok(engine.connection)], (id) =>
+      id === 'ID' ? known : null,
+    )
+
+    await settled()
+
+    expect({
+      asked: engine.asked,
+      shown: environment.shown().connection,
+      host: environment.host(),
+      containers: environment.world().containers.size,
+      connected,
+    }).toEqual({
+      asked: ['follow', 'list', 'close'],
+      shown: { state: 'offline', since: '2026-11-22T20:00:00.000Z', problem: known },
+      host: failed({ code: 'environment-offline' }),
+      containers: 0,
+      connected: [],
     })
   })
 

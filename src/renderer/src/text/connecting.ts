@@ -106,6 +106,13 @@ export function remediesFor(problem: ConnectionProblem): readonly Remedy[] {
         otherContext,
         otherHost,
       ]
+    case 'engine-known-already':
+      return [
+        {
+          text: 'Remove one of the two environments, in Settings, under Environments.',
+          command: null,
+        },
+      ]
     case 'engine-too-old':
       return [
         { text: 'Update Docker on that machine to 20.10 or newer.', command: null },
