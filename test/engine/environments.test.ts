@@ -73,6 +73,17 @@ function states(environments: Environments): readonly unknown[] {
     ])
 }
 
+async function until(
+  environments: Environments,
+  place: number,
+  state: 'connected' | 'offline',
+): Promise<void> {
+  await eventually(() => (environments.shown()[place]?.connection.state === state ? true : null), {
+    within: 20_000,
+    what: `environment ${place} is ${state}`,
+  })
+}
+
 function chosen(environments: Environments, ...reaches: readonly Reach[]) {
   return environments.choose(reaches.map((reach) => ({ name: null, reach })))
 }
@@ -87,10 +98,7 @@ describe('Environments', () => {
     await until(environments, 0, 'connected')
     await environments.add({ name: 'other', reach: { kind: 'socket', path: other } })
 
-    await eventually(
-      () => !states(environments)[1]?.toString().endsWith('connecting') || null,
-      soon,
-    )
+    await until(environments, 1, 'offline')
     expect(states(environments)).toEqual([
       [socket, 'connected'],
       ['other', { code: 'engine-known-already', name: socket }],
