@@ -13,15 +13,18 @@ import type { Result } from '../../shared/result'
 import type { Clock } from '../maintenance/ports'
 import type { StoredEnvironment, StoredEnvironments } from '../storage/environments-file'
 import type { JsonFile } from '../storage/json-file'
+import { isSealedPlainly } from '../storage/seal'
 import type { Seal } from '../storage/seal'
 import { discover } from './discover'
 import { openEnvironment } from './environment'
 import type { LiveEnvironment, LocatedEnvironment, Place } from './environment'
 import { idFor } from './environment-id'
-import { keepKey, keptKeyOf } from './kept-key'
+import type { UsedId } from './environment-id'
+import { keepKey, keptKeyOf, sealedAnew } from './kept-key'
 import { nameOf, placeOf, placeOfCurrent } from './reach'
 import type { ReachPorts } from './reach'
 import { reached } from './reached'
+import { createTurns } from './turns'
 
 export interface EnvironmentsPorts extends ReachPorts {
   readonly clock: Clock
@@ -49,10 +52,11 @@ export interface Environments {
   /** Answers `environment-not-found`, `environment-exists`, `environment-busy`, `key-store-refused`. */
   change(id: EnvironmentId, config: EnvironmentConfig): Promise<Result<void, EnvironmentProblem>>
   /** Answers `environment-not-found`, `environment-busy`. */
-  remove(id: EnvironmentId): Result<void, EnvironmentProblem>
+  remove(id: EnvironmentId): Promise<Result<void, EnvironmentProblem>>
   /** Those that are not named keep their order, after the others. */
   order(ids: readonly EnvironmentId[]): void
-  /** In place of what there is; what leads to the same place stays. Answers as `add` and `remove`. */
+  /** In place of what there is, in this order; what leads to the same place stays as it is. Answers
+   * `environment-busy`, `key-store-refused`: then all is as it was. */
   choose(configs: readonly EnvironmentConfig[]): Promise<Result<void, EnvironmentProblem>>
   /** Changes nothing. @param of whose key is meant where the configuration says that it is kept */
   test(reach: Reach, of: EnvironmentId | null): Promise<Result<Reached, ConnectionProblem>>
@@ -71,9 +75,10 @@ interface Entry {
 /** Yields when each has its id; no engine is waited for. */
 export async function openEnvironments(ports: EnvironmentsPorts): Promise<Environments> {
   const { file } = ports
-  let entries: readonly Entry[] = await Promise.all(
-    file.get().environments.map((stored) => open(stored)),
-  )
+  let entries: readonly Entry[] = []
+  entries = await Promise.all(file.get().environments.map((stored) => open(stored)))
+  const inTurn = createTurns()
+  void sealKeys()
 
   /** The current daemon may be one that is also there by its context's name: that one is it. */
   function present(): readonly Entry[] {
@@ -110,14 +115,18 @@ export async function openEnvironments(ports: EnvironmentsPorts): Promise<Enviro
     const live = openAt(first.id, async () => {
       const found = upcoming ?? (await placeOfCurrent(ports.surroundings()))
       upcoming = null
-      if (found.id !== first.id && entries.some((entry) => entry.live === live)) {
+      if (found.id === first.id) return found.place
+      // As it is stored at the moment.
+      const mine = entries.find((entry) => entry.live === live)
+      if (mine !== undefined) {
         live.close()
-        const next = openCurrent(stored, found)
-        entries = entries.map((entry) => (entry.live === live ? next : entry))
+        const next = openCurrent(mine.stored, found)
+        entries = entries.map((entry) => (entry === mine ? next : entry))
         ports.changed()
       }
       return found.place
     })
+    remember([{ id: first.id, reach: stored.reach }])
     return { stored, live }
   }
 
@@ -157,6 +166,12 @@ export async function openEnvironments(ports: EnvironmentsPorts): Promise<Enviro
     ports.changed()
   }
 
+  /** No other place is to have these ids. */
+  function remember(used: readonly UsedId[]): void {
+    const removed = withFormer(file.get().removed, used)
+    if (removed.length > file.get().removed.length) file.set({ ...file.get(), removed })
+  }
+
   /** The one that leads to the same place. */
   function sameAs(reach: Reach, but: Entry | null = null): Entry | undefined {
     return entries.find((entry) => entry !== but && sameReach(entry.stored.reach, reach))
@@ -170,22 +185,40 @@ export async function openEnvironments(ports: EnvironmentsPorts): Promise<Enviro
     return failed({ code: 'environment-busy', name: shownOf(entry).name })
   }
 
+  /** @param among what is there, and what is to be there with it */
   async function prepare(
     config: EnvironmentConfig,
     former: StoredEnvironment | null,
+    among: readonly UsedId[],
   ): Promise<Result<StoredEnvironment, EnvironmentProblem>> {
     const kept = await keepKey(config.reach, former, ports.seal)
     if (!kept.ok) return kept
     const isCurrent = config.reach.kind === 'current'
-    const taken = entries.map(({ live }) => live.id)
-    const id = former?.id ?? idFor(config, taken, file.get().removed)
+    const id = former?.id ?? idFor(config, among, file.get().removed)
     return ok({ id: isCurrent ? null : id, name: config.name, ...kept.value })
   }
 
-  function removedWith(gone: readonly Entry[]): StoredEnvironments['removed'] {
-    const added = gone.flatMap(({ stored: { id, reach } }) => (id === null ? [] : [{ id, reach }]))
-    const before = file.get().removed.filter(({ id }) => !added.some((one) => one.id === id))
-    return [...before, ...added]
+  /** Closes what goes, and forgets what is remembered of its hosts. */
+  function part(gone: readonly Entry[]): StoredEnvironments['removed'] {
+    for (const { live } of gone) {
+      live.close()
+      ports.forget(live.id)
+    }
+    return withFormer(file.get().removed, gone.map(usedBy))
+  }
+
+  /** A key that was kept as it is, while there was no key store, is sealed as soon as there is one. */
+  async function sealKeys(): Promise<void> {
+    const isPlain = ({ sealedKey }: StoredEnvironment): boolean =>
+      sealedKey !== null && isSealedPlainly(sealedKey)
+    if (!entries.some(({ stored }) => isPlain(stored))) return
+    if ((await ports.seal.store()).state !== 'protected') return
+    await inTurn(async () => {
+      for (const { stored } of entries.filter((entry) => isPlain(entry.stored))) {
+        const next = await sealedAnew(stored, ports.seal)
+        keep(entries.map((each) => (each.stored === stored ? { ...each, stored: next } : each)))
+      }
+    })
   }
 
   return {
@@ -194,48 +227,54 @@ export async function openEnvironments(ports: EnvironmentsPorts): Promise<Enviro
     shown: () => present().map(shownOf),
     isChosen: () => file.get().isChosen,
 
-    async add(config) {
-      const same = sameAs(config.reach)
-      if (same !== undefined) return exists(same)
-      const stored = await prepare(config, null)
-      if (!stored.ok) return stored
-      const entry = await open(stored.value)
-      keep([...entries, entry], { isChosen: true })
-      return ok(entry.live.id)
-    },
+    add: (config) =>
+      inTurn(async () => {
+        const same = sameAs(config.reach)
+        if (same !== undefined) return exists(same)
+        const stored = await prepare(config, null, entries.map(usedBy))
+        if (!stored.ok) return stored
+        const entry = await open(stored.value)
+        keep([...entries, entry], { isChosen: true })
+        return ok(entry.live.id)
+      }),
 
-    async change(id, config) {
-      const entry = entryOf(id)
-      if (entry === null) return failed({ code: 'environment-not-found' })
-      const same = sameAs(config.reach, entry)
-      if (same !== undefined) return exists(same)
-      const isElsewhere = !sameReach(entry.stored.reach, config.reach)
-      const stored = await prepare(config, entry.stored)
-      if (!stored.ok) return stored
-      if (JSON.stringify(stored.value.reach) === JSON.stringify(entry.stored.reach)) {
-        keep(entries.map((each) => (each === entry ? { ...entry, stored: stored.value } : each)))
+    change: (id, config) =>
+      inTurn(async () => {
+        const entry = entryOf(id)
+        if (entry === null) return failed({ code: 'environment-not-found' })
+        const same = sameAs(config.reach, entry)
+        if (same !== undefined) return exists(same)
+        const before = entry.stored
+        const prepared = await prepare(config, before, entries.map(usedBy))
+        if (!prepared.ok) return prepared
+        const stored = prepared.value
+        // By what is stored: the current daemon may have come to be another one meanwhile.
+        const replaced = (next: Entry): readonly Entry[] =>
+          entries.map((each) => (each.stored === before ? next : each))
+        const live = entries.find((each) => each.stored === before)?.live ?? entry.live
+        if (isReachedAs(stored, before)) {
+          keep(replaced({ stored, live }))
+          return ok()
+        }
+        if (ports.isBusy(live.id)) return busy(entry)
+        live.close()
+        if (!sameReach(before.reach, stored.reach)) ports.forget(live.id)
+        keep(replaced(await open(stored)))
         return ok()
-      }
-      if (ports.isBusy(id)) return busy(entry)
-      entry.live.close()
-      if (isElsewhere) ports.forget(id)
-      const opened = await open(stored.value)
-      keep(entries.map((each) => (each === entry ? opened : each)))
-      return ok()
-    },
+      }),
 
-    remove(id) {
-      const entry = entryOf(id)
-      if (entry === null) return failed({ code: 'environment-not-found' })
-      if (ports.isBusy(id)) return busy(entry)
-      entry.live.close()
-      ports.forget(id)
-      keep(
-        entries.filter((each) => each !== entry),
-        { isChosen: true, removed: removedWith([entry]) },
-      )
-      return ok()
-    },
+    remove: (id) =>
+      inTurn(() => {
+        const entry = entryOf(id)
+        if (entry === null) return failed({ code: 'environment-not-found' })
+        if (ports.isBusy(id)) return busy(entry)
+        const removed = part([entry])
+        keep(
+          entries.filter((each) => each !== entry),
+          { isChosen: true, removed },
+        )
+        return ok()
+      }),
 
     order(ids) {
       const rank = ({ live }: Entry): number => {
@@ -245,29 +284,37 @@ export async function openEnvironments(ports: EnvironmentsPorts): Promise<Enviro
       keep(entries.toSorted((one, other) => rank(one) - rank(other)))
     },
 
-    async choose(configs) {
-      const gone = entries.filter(
-        ({ stored }) => !configs.some(({ reach }) => sameReach(reach, stored.reach)),
-      )
-      const inUse = gone.find(({ live }) => ports.isBusy(live.id))
-      if (inUse !== undefined) return busy(inUse)
-      const fresh = configs.filter(({ reach }) => sameAs(reach) === undefined)
-      const opened: Entry[] = []
-      for (const config of fresh) {
-        const stored = await prepare(config, null)
-        if (!stored.ok) return stored
-        opened.push(await open(stored.value))
-      }
-      for (const { live } of gone) {
-        live.close()
-        ports.forget(live.id)
-      }
-      keep([...entries.filter((entry) => !gone.includes(entry)), ...opened], {
-        isChosen: true,
-        removed: removedWith(gone),
-      })
-      return ok()
-    },
+    choose: (configs) =>
+      inTurn(async () => {
+        const wanted = configs.filter(
+          ({ reach }, index) =>
+            configs.findIndex((other) => sameReach(other.reach, reach)) === index,
+        )
+        const gone = (): readonly Entry[] =>
+          entries.filter(
+            ({ stored }) => !wanted.some(({ reach }) => sameReach(reach, stored.reach)),
+          )
+        const fresh: StoredEnvironment[] = []
+        for (const config of wanted.filter(({ reach }) => sameAs(reach) === undefined)) {
+          const among = [...entries.map(usedBy), ...fresh.flatMap(usedByStored)]
+          const stored = await prepare(config, null, among)
+          if (!stored.ok) return stored
+          fresh.push(stored.value)
+        }
+        const inUse = gone().find(({ live }) => ports.isBusy(live.id))
+        if (inUse !== undefined) return busy(inUse)
+        const opened = await Promise.all(fresh.map((stored) => open(stored)))
+        const going = gone()
+        const removed = part(going)
+        const staying = [...entries.filter((entry) => !going.includes(entry)), ...opened]
+        const rank = ({ stored }: Entry): number =>
+          wanted.findIndex(({ reach }) => sameReach(reach, stored.reach))
+        keep(
+          staying.toSorted((one, other) => rank(one) - rank(other)),
+          { isChosen: true, removed },
+        )
+        return ok()
+      }),
 
     async test(reach, of) {
       const stored = of === null ? null : (entryOf(of)?.stored ?? null)
@@ -294,13 +341,36 @@ export async function openEnvironments(ports: EnvironmentsPorts): Promise<Enviro
   }
 }
 
+function usedBy({ stored, live }: Entry): UsedId {
+  return { id: live.id, reach: stored.reach }
+}
+
+function usedByStored({ id, reach }: StoredEnvironment): readonly UsedId[] {
+  return id === null ? [] : [{ id, reach }]
+}
+
+function withFormer(
+  former: readonly UsedId[],
+  more: readonly UsedId[],
+): StoredEnvironments['removed'] {
+  const before = former.filter(({ id }) => !more.some((one) => one.id === id))
+  return [...before, ...more]
+}
+
+/** Nothing of the way there is another, the key included. */
+function isReachedAs(one: StoredEnvironment, other: StoredEnvironment): boolean {
+  return (
+    one.sealedKey === other.sealedKey && JSON.stringify(one.reach) === JSON.stringify(other.reach)
+  )
+}
+
 function shownOf({ stored, live }: Entry): Environment {
   const located: LocatedEnvironment = live.shown()
   const { name, reach } = stored
-  const isNamed = located.name !== live.id
+  const isLocated = located.address !== '' || located.attempts.length > 0
   return {
     ...located,
-    name: name ?? (isNamed ? located.name : nameOf(reach)),
+    name: name ?? (isLocated ? located.name : nameOf(reach)),
     reach,
     givenName: name,
   }

@@ -37,3 +37,13 @@ export function keptKeyOf(
       : failed({ code: 'key-locked', isDamaged: opened.problem === 'damaged' })
   }
 }
+
+/** With the key that was written plainly sealed; what is refused stays as it is. */
+export async function sealedAnew(
+  stored: StoredEnvironment,
+  seal: Seal,
+): Promise<StoredEnvironment> {
+  const opened = await keptKeyOf(stored, seal)()
+  const sealed = opened.ok ? await seal.seal(opened.value) : opened
+  return sealed.ok ? { ...stored, sealedKey: sealed.value } : stored
+}

@@ -23,7 +23,7 @@ const environmentsFile = z.object({
   environments: z.array(storedEnvironment).readonly(),
   /** By environment, the engine's own id when it was last connected to. */
   engines: z.record(z.string(), z.string()).default({}),
-  /** Removed ones: an id is never another place's. */
+  /** What had an id and has it no more, or only at times: it is never another place's. */
   removed: z.array(z.object({ id: environmentId, reach }).readonly()).readonly(),
 })
 export type StoredEnvironments = z.infer<typeof environmentsFile>
