@@ -54,7 +54,8 @@ function aContext(name: string, isCurrent = false): void {
   mkdirSync(meta, { recursive: true })
   const Endpoints = { docker: { Host: `unix:///nowhere/${name}.sock` } }
   writeFileSync(join(meta, 'meta.json'), JSON.stringify({ Name: name, Endpoints }))
-  if (isCurrent) writeFileSync(join(docker, 'config.json'), JSON.stringify({ currentContext: name }))
+  if (isCurrent)
+    writeFileSync(join(docker, 'config.json'), JSON.stringify({ currentContext: name }))
 }
 
 async function theEnvironments(seal = sealing()) {
@@ -113,9 +114,7 @@ describe('The environments', () => {
     const again = await theEnvironments()
 
     expect(again.environments.isChosen()).toBe(true)
-    expect(
-      again.environments.shown().map(({ id, name, reach }) => ({ id, name, reach })),
-    ).toEqual([
+    expect(again.environments.shown().map(({ id, name, reach }) => ({ id, name, reach }))).toEqual([
       { id: 'default', name: 'default', reach: { kind: 'current' } },
       { id: 'berlin', name: 'Potsdam', reach: socket('/c.sock') },
       { id: 'b-sock', name: '/b.sock', reach: socket('/b.sock') },
@@ -179,9 +178,9 @@ describe('The environments', () => {
     const refused = failed({ code: 'environment-busy', name: 'Berlin' })
     expect(await environments.remove(berlin)).toEqual(refused)
     expect(await environments.choose([{ name: null, reach: { kind: 'current' } }])).toEqual(refused)
-    expect(
-      await environments.change(berlin, { name: 'Berlin', reach: socket('/b.sock') }),
-    ).toEqual(refused)
+    expect(await environments.change(berlin, { name: 'Berlin', reach: socket('/b.sock') })).toEqual(
+      refused,
+    )
     expect(
       await environments.change(berlin, { name: 'Potsdam', reach: socket('/a.sock') }),
     ).toEqual(ok())
