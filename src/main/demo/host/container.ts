@@ -1,66 +1,64 @@
-import { z } from 'zod'
 import type { Process } from '../shell/process'
 
-const policyNames = ['', 'no', 'always', 'unless-stopped', 'on-failure'] as const
-
-const restartPolicy = z.object({
+export interface RestartPolicy {
   /** Empty: it was created without one. */
-  name: z.enum(policyNames),
-  maximumRetryCount: z.number().int().min(0),
-})
-export type RestartPolicy = z.infer<typeof restartPolicy>
+  readonly name: '' | 'no' | 'always' | 'unless-stopped' | 'on-failure'
+  readonly maximumRetryCount: number
+}
 
-const healthcheck = z.object({
+interface Healthcheck {
   /** `CMD` or `CMD-SHELL` or `NONE`, then the command. */
-  test: z.array(z.string()),
+  readonly test: readonly string[]
   /** Nanoseconds, as the engine has it; 0 is its default. */
-  interval: z.number(),
-  timeout: z.number(),
-  startPeriod: z.number(),
-  retries: z.number(),
-})
+  readonly interval: number
+  readonly timeout: number
+  readonly startPeriod: number
+  readonly retries: number
+}
 
 /** What a container was created with, and stays. */
-const containerConfig = z.object({
-  image: z.string(),
-  command: z.array(z.string()),
-  labels: z.record(z.string(), z.string()),
+export interface ContainerConfig {
+  readonly image: string
+  readonly command: readonly string[]
+  readonly labels: Readonly<Record<string, string>>
   /** null: the engine's, which is SIGTERM. */
-  stopSignal: z.string().nullable(),
+  readonly stopSignal: string | null
   /** Seconds; null: the engine's, which is 10. */
-  stopTimeout: z.number().int().nullable(),
-  healthcheck: healthcheck.nullable(),
+  readonly stopTimeout: number | null
+  readonly healthcheck: Healthcheck | null
   /** `container:<id>`, or the name of a network. */
-  networkMode: z.string(),
-  autoRemove: z.boolean(),
+  readonly networkMode: string
+  readonly autoRemove: boolean
   /** Milliseconds that the engine takes to start it. */
-  startTakes: z.number(),
-})
-export type ContainerConfig = z.infer<typeof containerConfig>
+  readonly startTakes: number
+}
 
-const healthReport = z.object({
-  status: z.enum(['starting', 'healthy', 'unhealthy']),
-  failingStreak: z.number(),
-  log: z.array(
-    z.object({ start: z.number(), end: z.number(), exitCode: z.number(), output: z.string() }),
-  ),
-})
-export type HealthReport = z.infer<typeof healthReport>
+export interface HealthReport {
+  readonly status: 'starting' | 'healthy' | 'unhealthy'
+  readonly failingStreak: number
+  readonly log: readonly HealthResult[]
+}
+
+export interface HealthResult {
+  readonly start: number
+  readonly end: number
+  readonly exitCode: number
+  readonly output: string
+}
 
 /** In the engine's words. Times are milliseconds since 1970 by the host's clock. */
-const containerState = z.object({
-  status: z.enum(['created', 'running', 'paused', 'restarting', 'exited', 'dead']),
-  exitCode: z.number(),
-  oomKilled: z.boolean(),
-  error: z.string(),
-  startedAt: z.number().nullable(),
-  finishedAt: z.number().nullable(),
-  restartCount: z.number(),
+export interface ContainerState {
+  readonly status: 'created' | 'running' | 'paused' | 'restarting' | 'exited' | 'dead'
+  readonly exitCode: number
+  readonly oomKilled: boolean
+  readonly error: string
+  readonly startedAt: number | null
+  readonly finishedAt: number | null
+  readonly restartCount: number
   /** By a person: `unless-stopped` then stays down when the daemon restarts. */
-  stoppedByHand: z.boolean(),
-  health: healthReport.nullable(),
-})
-export type ContainerState = z.infer<typeof containerState>
+  readonly stoppedByHand: boolean
+  readonly health: HealthReport | null
+}
 
 export interface Exec {
   readonly id: string

@@ -1,4 +1,4 @@
-import type { Container, HealthReport } from './container'
+import type { Container, HealthResult } from './container'
 import { beginExec, endExec } from './exec'
 import type { Surroundings } from './run'
 
@@ -35,13 +35,11 @@ export function followHealth(container: Container, surroundings: Surroundings): 
   next()
 }
 
-type Check = HealthReport['log'][number]
-
 /** Yields what ends it before it has answered. */
 function check(
   container: Container,
   surroundings: Surroundings,
-  done: (result: Check) => void,
+  done: (result: HealthResult) => void,
 ): () => void {
   const { clock } = surroundings
   const timeout = given(container.config.healthcheck?.timeout ?? 0, usual.timeout) / 1e6
@@ -73,7 +71,7 @@ function commandOf({ config: { healthcheck } }: Container): readonly string[] {
 /** What a check found counts, as the daemon counts it. */
 export function takeCheck(
   container: Container,
-  result: Check,
+  result: HealthResult,
   { clock, tell }: Surroundings,
 ): void {
   const { health, startedAt } = container.state

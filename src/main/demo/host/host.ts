@@ -60,10 +60,10 @@ export interface DemoHost {
   freeze(): void
 }
 
-type KeptContainer = Pick<
-  Container,
-  'id' | 'name' | 'config' | 'createdAt' | 'restartPolicy'
-> & { readonly state: ContainerState; readonly files?: readonly string[] }
+type KeptContainer = Pick<Container, 'id' | 'name' | 'config' | 'createdAt' | 'restartPolicy'> & {
+  readonly state: ContainerState
+  readonly files?: readonly string[]
+}
 
 export function createDemoHost(clock: Clock, random: Random): DemoHost {
   const containers = createContainers()

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { ok } from '../../../shared/result'
 import type { Result } from '../../../shared/result'
 import type { Clock } from '../../maintenance/ports'
@@ -6,13 +5,12 @@ import type { EventLog } from './events'
 import { refused } from './refusal'
 import type { Refusal } from './refusal'
 
-const volume = z.object({
-  name: z.string(),
-  labels: z.record(z.string(), z.string()).nullable(),
+export interface Volume {
+  readonly name: string
+  readonly labels: Readonly<Record<string, string>> | null
   /** Milliseconds since 1970. */
-  createdAt: z.number(),
-})
-export type Volume = z.infer<typeof volume>
+  readonly createdAt: number
+}
 
 export interface HostVolumes {
   all(): readonly Volume[]
