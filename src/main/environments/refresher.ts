@@ -5,7 +5,7 @@ import type { Clock } from '../maintenance/ports'
 import { inspectAll } from './host'
 import { createPace } from './pace'
 import { createServiceLook } from './services'
-import { needInspection, taggedProductsWith, withContainer } from './world'
+import { needInspection, taggedProductsWith, withContainers, withTags } from './world'
 import type { HostWorld } from './world'
 
 export interface RefresherPorts {
@@ -55,8 +55,9 @@ export function createRefresher(docker: DockerConnection, ports: RefresherPorts)
       return
     }
     const before = ports.world()
-    const world = withContainer(before, id, inspected.ok ? inspected.value : null)
-    ports.changed(world, taggedProductsWith(new Set([id]), before, world))
+    const world = withContainers(before, [[id, inspected.ok ? inspected.value : null]])
+    const touched = taggedProductsWith([id], before, world)
+    if (world !== before || touched.length > 0) ports.changed(world, touched)
   }
 
   async function lookAtTags(): Promise<void> {
@@ -67,11 +68,14 @@ export function createRefresher(docker: DockerConnection, ports: RefresherPorts)
       if (listed.problem.code === 'engine-unreachable') ports.lost(listed.problem.detail)
       return
     }
-    const tags = new Map(listed.value.map((tag) => [String(tag.productDeploymentId), tag]))
-    const inspected = await inspectAll(docker, needInspection({ ...ports.world(), tags }))
-    const containers = new Map(ports.world().containers)
-    if (inspected.ok) for (const each of inspected.value) containers.set(each.id, each)
-    ports.changed({ containers, tags }, told)
+    const needed = needInspection(withTags(ports.world(), listed.value))
+    const inspected = await inspectAll(docker, needed)
+    const details = inspected.ok ? inspected.value : []
+    const world = withContainers(
+      withTags(ports.world(), listed.value),
+      details.map((container) => [container.id, container]),
+    )
+    ports.changed(world, told)
   }
 
   return {

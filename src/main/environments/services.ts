@@ -3,6 +3,7 @@ import type { ContainerId } from '../../shared/ids'
 import type { DockerConnection } from '../docker/connect'
 import { withServices } from '../docker/with-services'
 import type { Clock } from '../maintenance/ports'
+import { withContainers } from './world'
 import type { HostWorld } from './world'
 
 export interface ServicePorts {
@@ -48,7 +49,13 @@ export function createServiceLook(docker: DockerConnection, ports: ServicePorts)
     const all = withServices([...known.values()], services.value)
     const containers = new Map(all.map((container) => [container.id, container]))
     const moved = movedBetween(before.containers, containers)
-    if (moved.size > 0) ports.changed({ ...before, containers }, moved)
+    if (moved.size > 0) {
+      const world = withContainers(
+        before,
+        [...moved].map((id) => [id, containers.get(id) ?? null]),
+      )
+      ports.changed(world, moved)
+    }
     if (due > 0 || ![...containers.values()].every(isSettled)) again()
   }
 

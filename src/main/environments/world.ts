@@ -5,9 +5,10 @@ import { productDeploymentId } from '../../shared/ids'
 import type { Tag, UnreadableTag } from '../../shared/maintenance'
 import { membersOf } from '../../shared/product'
 import type { InspectedMember, Member, ProductDeployment } from '../../shared/product'
-import { groupIntoProducts } from '../products/group'
-import type { Products } from '../products/group'
+import { nothingGrouped, productAround, regrouped } from '../products/group'
+import type { Grouping, Products } from '../products/group'
 import { isUnreadable } from '../maintenance/state'
+import { layered } from './layered'
 
 /** What one engine said last: its containers, and the tags that hang on its host. */
 export interface HostWorld {
@@ -17,32 +18,62 @@ export interface HostWorld {
 
 export const emptyWorld: HostWorld = { containers: new Map(), tags: new Map() }
 
-const grouped = new WeakMap<HostWorld, Products>()
+/**
+ * What each world was grouped into. One that came of another by a change is grouped by what moved:
+ * the products of which nothing did are the same objects.
+ */
+const groupings = new WeakMap<HostWorld, Grouping>()
+
+function groupingOf(world: HostWorld): Grouping {
+  const known = groupings.get(world)
+  if (known !== undefined) return known
+  const { containers, tags } = world
+  const grouping = regrouped(nothingGrouped, containers, containers.keys(), readableIn(tags))
+  groupings.set(world, grouping)
+  return grouping
+}
+
+const readable = new WeakMap<HostWorld['tags'], readonly Tag[]>()
+
+function readableIn(tags: HostWorld['tags']): readonly Tag[] {
+  const known = readable.get(tags)
+  if (known !== undefined) return known
+  const found = [...tags.values()].filter((tag): tag is Tag => !isUnreadable(tag))
+  readable.set(tags, found)
+  return found
+}
+
+const all = new WeakMap<Grouping, Products>()
 
 /**
  * The product deployments of the host, those included of which only a tag is left. An unreadable
- * tag belongs to the product whose id is in its volume's name. A world that does not change is
- * grouped once.
+ * tag belongs to the product whose id is in its volume's name.
  */
 export function productsOf(world: HostWorld): Products {
-  const known = grouped.get(world)
+  const grouping = groupingOf(world)
+  const unreadable = [...world.tags.values()].filter(isUnreadable)
+  if (unreadable.length === 0) return grouping
+  const known = all.get(grouping)
   if (known !== undefined) return known
-  const products = groupedFrom(world)
-  grouped.set(world, products)
-  return products
+  const ids = new Set<string>(grouping.products.map(({ id }) => id))
+  const orphans = unreadable.filter(({ productDeploymentId: id }) => !ids.has(id)).flatMap(orphanOf)
+  const { products, unassigned } = grouping
+  const together = { products: [...products, ...orphans], unassigned }
+  all.set(grouping, together)
+  return together
 }
 
-function groupedFrom({ containers, tags }: HostWorld): Products {
-  const all = [...tags.values()]
-  const readable = all.filter((tag): tag is Tag => !isUnreadable(tag))
-  const { products, unassigned } = groupIntoProducts([...containers.values()], readable)
-  const known = new Set<string>(products.map(({ id }) => id))
-  const orphans = all.filter(isUnreadable).flatMap((tag): ProductDeployment[] => {
-    const id = productDeploymentId.safeParse(tag.productDeploymentId)
-    if (!id.success || known.has(id.data)) return []
-    return [{ id: id.data, name: tag.productName ?? id.data, version: null, stacks: [] }]
-  })
-  return { products: [...products, ...orphans], unassigned }
+const orphaned = new WeakMap<UnreadableTag, readonly ProductDeployment[]>()
+
+function orphanOf(tag: UnreadableTag): readonly ProductDeployment[] {
+  const known = orphaned.get(tag)
+  if (known !== undefined) return known
+  const id = productDeploymentId.safeParse(tag.productDeploymentId)
+  const made = id.success
+    ? [{ id: id.data, name: tag.productName ?? id.data, version: null, stacks: [] }]
+    : []
+  orphaned.set(tag, made)
+  return made
 }
 
 /** It is a manager's, of a swarm that has any. */
@@ -68,56 +99,67 @@ export function needInspection(world: HostWorld): readonly ContainerId[] {
 
 /** The products with a tag that any of the containers is part of, in any of the worlds. */
 export function taggedProductsWith(
-  moved: ReadonlySet<ContainerId>,
+  moved: Iterable<ContainerId>,
   ...worlds: readonly HostWorld[]
 ): readonly string[] {
-  const touched = worlds.flatMap((world) => {
-    const products = taggedProductsIn(world)
-    return [...moved].flatMap((id) => products.get(id) ?? [])
-  })
-  return [...new Set(touched)]
-}
-
-type ProductIds = ReadonlyMap<ContainerId, readonly string[]>
-const tagged = new WeakMap<HostWorld, ProductIds>()
-
-/** By container, the products with a tag that it is part of. */
-function taggedProductsIn(world: HostWorld): ProductIds {
-  const known = tagged.get(world)
-  if (known !== undefined) return known
-  const products = new Map<ContainerId, readonly string[]>()
-  for (const product of productsOf(world).products) {
-    if (!world.tags.has(product.id)) continue
-    for (const { id } of membersOf(product)) {
-      products.set(id, [...(products.get(id) ?? []), product.id])
+  const touched = new Set<string>()
+  for (const world of worlds) {
+    if (world.tags.size === 0) continue
+    for (const id of moved) {
+      const product = productAround(groupingOf(world), id)
+      if (product !== null && world.tags.has(product.id)) touched.add(product.id)
     }
   }
-  tagged.set(world, products)
-  return products
+  return [...touched]
 }
 
-/**
- * With the container as it was just inspected; null: without it. While its labels stay as they are
- * it is part of the same products, so that nothing has to be grouped to know which.
- */
-export function withContainer(
+/** With these containers as they are; null: without it. The same world where nothing is another. */
+export function withContainers(
   world: HostWorld,
-  id: ContainerId,
-  container: InspectedContainer | null,
+  changed: Iterable<readonly [ContainerId, Container | null]>,
 ): HostWorld {
-  const containers = new Map(world.containers)
-  if (container === null) containers.delete(id)
-  else containers.set(id, container)
-  const next = { ...world, containers }
-  const before = world.containers.get(id)
-  const known = tagged.get(world)
-  const isInPlace =
-    before !== undefined &&
-    container !== null &&
-    before.name === container.name &&
-    JSON.stringify(before.labels) === JSON.stringify(container.labels)
-  if (known !== undefined && isInPlace) tagged.set(next, known)
-  return next
+  const moved = [...changed].filter(
+    ([id, container]) => !sameContainer(world.containers.get(id) ?? null, container),
+  )
+  if (moved.length === 0) return world
+  const containers = layered(world.containers).with(
+    moved.map(([id, container]) => [id, container ?? undefined]),
+  )
+  return following(
+    world,
+    { ...world, containers },
+    moved.map(([id]) => id),
+  )
+}
+
+/** With these tags in place of all that hung there; one that is as it was is the same object. */
+export function withTags(world: HostWorld, listed: Iterable<Tag | UnreadableTag>): HostWorld {
+  const tags = new Map(
+    [...listed].map((tag): [string, Tag | UnreadableTag] => {
+      const known = world.tags.get(tag.productDeploymentId)
+      return [tag.productDeploymentId, same(known, tag) ? (known ?? tag) : tag]
+    }),
+  )
+  const isSame =
+    tags.size === world.tags.size && [...tags].every(([id, tag]) => world.tags.get(id) === tag)
+  return isSame ? world : following(world, { ...world, tags }, [])
+}
+
+function following(before: HostWorld, after: HostWorld, moved: readonly ContainerId[]): HostWorld {
+  const known = groupings.get(before)
+  if (known !== undefined) {
+    groupings.set(after, regrouped(known, after.containers, moved, readableIn(after.tags)))
+  }
+  return after
+}
+
+function sameContainer(one: Container | null, other: Container | null): boolean {
+  return one === other || (one !== null && other !== null && same(one, other))
+}
+
+/** Both were made by the same code, so that their parts are in the same order. */
+function same(one: unknown, other: unknown): boolean {
+  return one === other || JSON.stringify(one) === JSON.stringify(other)
 }
 
 export function productOf(world: HostWorld, id: ProductDeploymentId): ProductDeployment | null {
@@ -136,8 +178,8 @@ export function inspectedOf(product: ProductDeployment): readonly InspectedMembe
  */
 export function withDetails(world: HostWorld, inspected: readonly InspectedContainer[]): HostWorld {
   const news = inspected.filter(({ id }) => world.containers.get(id)?.details === null)
-  if (news.length === 0) return world
-  const containers = new Map(world.containers)
-  for (const container of news) containers.set(container.id, container)
-  return { ...world, containers }
+  return withContainers(
+    world,
+    news.map((container) => [container.id, container]),
+  )
 }

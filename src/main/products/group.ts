@@ -1,203 +1,220 @@
 import type { Container } from '../../shared/container'
-import { productDeploymentId, shortHash, slugOf } from '../../shared/ids'
+import { productDeploymentId, slugOf } from '../../shared/ids'
 import type { ContainerId, ProductDeploymentId } from '../../shared/ids'
-import type { Snapshot, SnapshotEntry } from '../../shared/maintenance'
-import type { Member, ProductDeployment, Role, Stack } from '../../shared/product'
-import { dependenciesOf, imageVersionOf, isIgnored, isLabelledOneShot, labelOf } from './labels'
+import type { Snapshot } from '../../shared/maintenance'
+import type { ProductDeployment } from '../../shared/product'
+import { emptyHomes, homesAfter, membersOfProduct, placeAmong } from './homes'
+import type { Homes } from './homes'
+import { homeOf, isInPlace } from './place'
+import type { Placed } from './place'
+import { stacksOf, versionOf, withMember } from './product'
+import { idsFor } from './product-ids'
+import type { Tagged } from './product-ids'
+import { byText, placeIn } from './sorted'
 
 export interface Products {
   /** By name. */
   readonly products: readonly ProductDeployment[]
-  /** Containers without a stack and a product. */
+  /** Containers without a stack and a product, by name. */
   readonly unassigned: readonly Container[]
 }
 
 /** What a tag on the host adds: its product exists although no container may be left of it. */
-export interface KnownMaintenance {
-  readonly productDeploymentId: ProductDeploymentId
-  readonly productName: string
+export interface KnownMaintenance extends Tagged {
   readonly productVersion: string | null
   readonly snapshot: Snapshot
 }
 
-/**
- * The product deployments that a host's containers make up, by their labels. Products of the same
- * slug are told apart by a hash of their names, so that an id is the same on every desktop.
- */
+/** The products, and what it takes to tell what becomes of them when something moves. */
+export interface Grouping extends Products {
+  readonly homes: Homes
+  readonly maintained: readonly KnownMaintenance[]
+}
+
+export const nothingGrouped: Grouping = {
+  products: [],
+  unassigned: [],
+  homes: emptyHomes,
+  maintained: [],
+}
+
+/** The product deployments that a host's containers make up, by their labels. */
 export function groupIntoProducts(
   containers: readonly Container[],
   maintained: readonly KnownMaintenance[],
 ): Products {
-  const { placed, unassigned } = place(containers)
-  const byName = grouped(placed, ({ product }) => product)
-  const namesWithTag = maintained.map(({ productName }) => productName)
-  const names = [...new Set([...byName.keys(), ...namesWithTag])].sort(byText)
-  const idOf = idsFor(names, maintained)
-  const products = names.map((name): ProductDeployment => {
-    const tag = maintained.find(({ productName }) => productName === name)
-    const members = byName.get(name) ?? []
-    return {
-      id: idOf(name),
-      name,
-      version: versionOf(members) ?? (members.length === 0 ? (tag?.productVersion ?? null) : null),
-      stacks: stacksOf(members, before(tag?.snapshot)),
-    }
-  })
+  const all = new Map(containers.map((container) => [container.id, container]))
+  const { products, unassigned } = regrouped(nothingGrouped, all, all.keys(), maintained)
   return { products, unassigned }
 }
 
-/** What a container was at entry; a recreated one, what was in its place. */
-type Before = (id: ContainerId, place: string) => SnapshotEntry | undefined
-
-function before(snapshot: Snapshot | undefined): Before {
-  const entries = snapshot?.containers ?? []
-  const byId = new Map(entries.map((entry) => [entry.id, entry]))
-  const byPlace = new Map(
-    entries.map((entry) => [placeOf(entry.stack, entry.service, entry.replica), entry]),
-  )
-  return (id, place) => byId.get(id) ?? byPlace.get(place)
-}
-
-function placeOf(stack: string, service: string, replica: number): string {
-  return JSON.stringify([stack, service, replica])
-}
-
-interface Placed {
-  readonly container: Container
-  readonly product: string
-  readonly stack: string
-  readonly service: string
-}
-
-/** A stack whose containers name one product belongs to it whole, also where the label is missing. */
-function place(containers: readonly Container[]): {
-  placed: readonly Placed[]
-  unassigned: readonly Container[]
-} {
-  const productOfStack = new Map<string, Set<string>>()
-  for (const { labels } of containers) {
-    const stack = labelOf(labels, 'stack')
-    const product = labelOf(labels, 'product')
-    if (stack === null || product === null) continue
-    productOfStack.set(stack, (productOfStack.get(stack) ?? new Set()).add(product))
-  }
-  const placed: Placed[] = []
-  const unassigned: Container[] = []
-  for (const container of containers) {
-    const stack = labelOf(container.labels, 'stack')
-    const named = stack === null ? undefined : productOfStack.get(stack)
-    const only = named?.size === 1 ? [...named][0] : undefined
-    const product = labelOf(container.labels, 'product') ?? only ?? stack
-    if (product === null) unassigned.push(container)
-    else
-      placed.push({
-        container,
-        product,
-        stack: stack ?? product,
-        service: labelOf(container.labels, 'service') ?? container.name,
-      })
-  }
-  return { placed, unassigned: unassigned.sort((one, other) => byText(one.name, other.name)) }
-}
-
-/** A product in maintenance keeps the id of its tag, whatever else came to the host since. */
-function idsFor(
-  names: readonly string[],
-  maintained: readonly KnownMaintenance[],
-): (name: string) => ProductDeploymentId {
-  const bySlug = grouped(names, slugOf)
-  const tagged = new Map(maintained.map((tag) => [tag.productName, tag.productDeploymentId]))
-  const taken = new Set<string>(tagged.values())
-  return (name) => {
-    const ofTag = tagged.get(name)
-    if (ofTag !== undefined) return ofTag
-    const slug = slugOf(name)
-    const shared = (bySlug.get(slug)?.length ?? 0) > 1 && name !== slug
-    return productDeploymentId.parse(
-      shared || taken.has(slug) ? `${slug}-${shortHash(name)}` : slug,
-    )
-  }
-}
-
-/** By Tagout's label where those who carry it agree; else the images', when all agree. */
-function versionOf(members: readonly Placed[]): string | null {
-  const labels = members.map(({ container }) => container.labels)
-  const own = new Set(labels.map((each) => labelOf(each, 'version')))
-  own.delete(null)
-  if (own.size > 0) return own.size === 1 ? ([...own][0] ?? null) : null
-  const images = new Set(
-    members
-      .filter(({ container }) => container.swarm?.kind !== 'service')
-      .map(({ container }) => imageVersionOf(container.labels)),
-  )
-  return images.size === 1 ? ([...images][0] ?? null) : null
-}
-
-function stacksOf(members: readonly Placed[], before: Before): readonly Stack[] {
-  return sortedGroups(members, ({ stack }) => stack).map(([name, inStack]) => ({
-    name,
-    services: sortedGroups(inStack, ({ service }) => service).map(([service, inService]) => ({
-      name: service,
-      containers: replicas(inService).map(([placed, replica]) => memberOf(placed, replica, before)),
-    })),
-  }))
-}
-
-/** By their number, where they carry one; else numbered by name. */
-function replicas(members: readonly Placed[]): readonly (readonly [Placed, number])[] {
-  return [...members]
-    .sort((one, other) => byText(one.container.name, other.container.name))
-    .map((placed, index): [Placed, number] => {
-      const number = Number(labelOf(placed.container.labels, 'replica'))
-      return [placed, Number.isInteger(number) && number > 0 ? number : index + 1]
-    })
-    .sort(([, one], [, other]) => one - other)
-}
-
-function memberOf(placed: Placed, replica: number, before: Before): Member {
-  const { stack, service } = placed
-  const { labels, ...container } = placed.container
-  return {
-    ...container,
-    stack,
-    service,
-    replica,
-    role: roleOf(placed.container, before(container.id, placeOf(stack, service, replica))),
-    dependsOn: dependenciesOf(labels),
-  }
-}
-
 /**
- * An exited container that nothing would restart is a one-shot. In maintenance every container has
- * exited and is held from restarting, so there the snapshot says what it was.
+ * The grouping after the containers `moved`, or the tags did. What a container does where it is
+ * costs as much as its service is large; one that comes, goes or changes places, as much as its
+ * stack and its product. A product of which nothing moved is the same object as before.
  */
-function roleOf(container: Container, entry: SnapshotEntry | undefined): Role {
-  const service = container.swarm?.kind === 'service' ? container.swarm : null
-  if (isIgnored(container.labels) || service?.mode === 'job') return 'ignored'
-  if (isLabelledOneShot(container.labels)) return 'one-shot'
-  if (service !== null || (entry !== undefined && entry.was !== 'stopped')) return 'member'
-  const policy = entry?.restartPolicy ?? container.details?.restartPolicy
-  return container.state === 'exited' && policy?.name === 'no' ? 'one-shot' : 'member'
-}
-
-function grouped<T>(all: readonly T[], keyOf: (each: T) => string): ReadonlyMap<string, T[]> {
-  const groups = new Map<string, T[]>()
-  for (const each of all) {
-    const group = groups.get(keyOf(each))
-    if (group === undefined) groups.set(keyOf(each), [each])
-    else group.push(each)
+export function regrouped(
+  before: Grouping,
+  containers: ReadonlyMap<ContainerId, Container>,
+  moved: Iterable<ContainerId>,
+  maintained: readonly KnownMaintenance[],
+): Grouping {
+  const { inPlace, displaced } = sorted(before.homes.containers, containers, moved)
+  const { homes, touched } = homesAfter(before.homes, containers, displaced)
+  const tags = tagsByName(maintained)
+  const retagged =
+    maintained === before.maintained ? [] : changedTags(tagsByName(before.maintained), tags)
+  const rebuilt = new Set([...touched, ...retagged])
+  const products = withRebuilt(before.products, rebuilt, homes, tags)
+  const placed = inPlace.flatMap((id) => placeAmong(homes, id) ?? [])
+  return {
+    homes,
+    maintained,
+    products: withInPlace(
+      retagged.length > 0 || !sameNames(before.products, products)
+        ? withIds(products, maintained)
+        : products,
+      placed.filter(({ product }) => !rebuilt.has(product)),
+      tags,
+    ),
+    unassigned: unassignedAfter(before.unassigned, containers, inPlace, displaced),
   }
-  return groups
 }
 
-function sortedGroups<T>(
-  all: readonly T[],
-  keyOf: (each: T) => string,
-): readonly (readonly [string, readonly T[]])[] {
-  return [...grouped(all, keyOf)].sort(([one], [other]) => byText(one, other))
+/** The product that the container is part of. */
+export function productAround(
+  { homes, products }: Grouping,
+  id: ContainerId,
+): ProductDeployment | null {
+  const placed = placeAmong(homes, id)
+  return placed === null ? null : (products[placeIn(products, nameOf, placed.product)] ?? null)
 }
 
-/** By code units: the same on every desktop, whatever its language. */
-function byText(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0
+function sorted(
+  before: ReadonlyMap<ContainerId, Container>,
+  after: ReadonlyMap<ContainerId, Container>,
+  moved: Iterable<ContainerId>,
+): { readonly inPlace: readonly ContainerId[]; readonly displaced: readonly ContainerId[] } {
+  const inPlace: ContainerId[] = []
+  const displaced: ContainerId[] = []
+  for (const id of moved) {
+    const [was, is] = [before.get(id), after.get(id)]
+    if (was === is) continue
+    if (was !== undefined && is !== undefined && isInPlace(was, is)) inPlace.push(id)
+    else displaced.push(id)
+  }
+  return { inPlace, displaced }
+}
+
+type Tags = ReadonlyMap<string, KnownMaintenance>
+
+/** The first of a name counts. */
+function tagsByName(maintained: readonly KnownMaintenance[]): Tags {
+  return new Map(maintained.toReversed().map((tag) => [tag.productName, tag]))
+}
+
+function changedTags(before: Tags, after: Tags): readonly string[] {
+  return [...new Set([...before.keys(), ...after.keys()])].filter(
+    (name) => before.get(name) !== after.get(name),
+  )
+}
+
+/** Null: nothing is left of it, not even a tag. */
+function build(
+  id: ProductDeploymentId,
+  name: string,
+  homes: Homes,
+  tags: Tags,
+): ProductDeployment | null {
+  const members = membersOfProduct(homes, name)
+  const tag = tags.get(name)
+  if (members.length === 0 && tag === undefined) return null
+  return {
+    id,
+    name,
+    version: versionOf(members) ?? (members.length === 0 ? (tag?.productVersion ?? null) : null),
+    stacks: stacksOf(members, tag?.snapshot),
+  }
+}
+
+/** A fresh one has its slug for an id until all names are known. */
+function withRebuilt(
+  before: readonly ProductDeployment[],
+  rebuilt: ReadonlySet<string>,
+  homes: Homes,
+  tags: Tags,
+): readonly ProductDeployment[] {
+  if (rebuilt.size === 0) return before
+  const known = new Set<string>()
+  const kept = before.flatMap((product) => {
+    if (!rebuilt.has(product.name)) return [product]
+    known.add(product.name)
+    return build(product.id, product.name, homes, tags) ?? []
+  })
+  const fresh = [...rebuilt].flatMap((name) => {
+    const isKnown = known.has(name)
+    return isKnown ? [] : (build(productDeploymentId.parse(slugOf(name)), name, homes, tags) ?? [])
+  })
+  return fresh.length === 0 ? kept : [...kept, ...fresh].sort(byName)
+}
+
+function withIds(
+  products: readonly ProductDeployment[],
+  maintained: readonly KnownMaintenance[],
+): readonly ProductDeployment[] {
+  const idOf = idsFor(products.map(nameOf), maintained)
+  return products.map((product) => {
+    const id = idOf(product.name)
+    return id === product.id ? product : { ...product, id }
+  })
+}
+
+function withInPlace(
+  before: readonly ProductDeployment[],
+  changed: readonly Placed[],
+  tags: Tags,
+): readonly ProductDeployment[] {
+  if (changed.length === 0) return before
+  const products = [...before]
+  for (const placed of changed) {
+    const index = placeIn(products, nameOf, placed.product)
+    const product = products[index]
+    if (product === undefined) continue
+    products[index] = withMember(product, placed, tags.get(placed.product)?.snapshot)
+  }
+  return products
+}
+
+function unassignedAfter(
+  before: readonly Container[],
+  containers: ReadonlyMap<ContainerId, Container>,
+  inPlace: readonly ContainerId[],
+  displaced: readonly ContainerId[],
+): readonly Container[] {
+  const moved = new Set([...inPlace, ...displaced])
+  const homeless = [...moved].flatMap((id) => {
+    const container = containers.get(id)
+    return container !== undefined && homeOf(container) === null ? [container] : []
+  })
+  const stayed = before.filter(({ id }) => !moved.has(id))
+  if (homeless.length === 0 && stayed.length === before.length) return before
+  return [...stayed, ...homeless].sort(byName)
+}
+
+function sameNames(
+  one: readonly ProductDeployment[],
+  other: readonly ProductDeployment[],
+): boolean {
+  return (
+    one === other ||
+    (one.length === other.length && one.every(({ name }, index) => other[index]?.name === name))
+  )
+}
+
+function nameOf({ name }: { readonly name: string }): string {
+  return name
+}
+
+function byName(one: { readonly name: string }, other: { readonly name: string }): number {
+  return byText(one.name, other.name)
 }

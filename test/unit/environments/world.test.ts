@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { productsOf, taggedProductsWith, withContainer } from '../../../src/main/environments/world'
+import {
+  productsOf,
+  taggedProductsWith,
+  withContainers,
+} from '../../../src/main/environments/world'
 import type { HostWorld } from '../../../src/main/environments/world'
 import { aContainer, containers, idOf } from '../../support/world/containers'
 import { shop, tagOn } from '../../support/world/observed'
@@ -21,7 +25,7 @@ function aWorld(): HostWorld {
 describe('the products with a tag that a container is part of', () => {
   it('are the same when only its state is another', () => {
     const world = aWorld()
-    const next = withContainer(world, idOf('web'), aContainer('web', { state: 'exited' }))
+    const next = withContainers(world, [[idOf('web'), aContainer('web', { state: 'exited' })]])
 
     const states = productsOf(next).products.flatMap(({ stacks }) =>
       stacks.flatMap(({ services }) =>
@@ -44,7 +48,7 @@ describe('the products with a tag that a container is part of', () => {
     ['is new', idOf('new'), aContainer('new'), [], ['shop']],
   ] as const)('are others when it %s', (_, id, container, before, after) => {
     const world = aWorld()
-    const next = withContainer(world, id, container)
+    const next = withContainers(world, [[id, container]])
 
     const moved = new Set([id])
     expect([taggedProductsWith(moved, world), taggedProductsWith(moved, next)]).toEqual([
