@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -19,14 +20,14 @@ export interface ServedHost extends HostServer {
 export async function serveEmptyHost(gate?: Gate, seed = 1): Promise<ServedHost> {
   const folder = await mkdtemp(join(tmpdir(), 'tagout-demo-'))
   const socket = join(folder, 's')
-  const host = createDemoHost(realClock, createRandom(seed))
+  const host = createDemoHost(randomUUID(), realClock, createRandom(seed))
   const server = await serveHost(host, socket, gate)
   return {
     ...server,
     host,
     socket,
     async close() {
-      host.freeze()
+      host.end()
       await server.close()
       await rm(folder, { recursive: true, force: true })
     },

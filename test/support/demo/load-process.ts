@@ -18,7 +18,7 @@ const {
 } = launch.parse(JSON.parse(process.argv[2] ?? ''))
 const hosts = await Promise.all(
   Array.from({ length: count }, async (_, index) => {
-    const host = createDemoHost(realClock, createRandom(seed + index))
+    const host = createDemoHost(`load-${seed}-${index}`, realClock, createRandom(seed + index))
     fill(host, {
       containers,
       seed: seed + index,

@@ -45,7 +45,7 @@ export const systemRoutes: readonly Route[] = [
       const paused = all.filter(({ state }) => state.status === 'paused').length
       const running = all.filter(isRunning).length - paused
       return json({
-        ID: 'demo',
+        ID: host.id,
         Name: 'demo',
         Containers: all.length,
         ContainersRunning: running,

@@ -7,16 +7,12 @@ const usual = { interval: 30e9, timeout: 30e9, retries: 3 }
 const keptChecks = 5
 const keptOutput = 4096
 
-/** What takes longer than a timer can be set for is never done. */
-const longestInterval = 2 ** 31 - 1
-
 /** Checks it again and again until `endChecks`. The first check is an interval after the start. */
 export function followHealth(container: Container, surroundings: Surroundings): void {
   const { clock } = surroundings
   const { healthcheck } = container.config
   if (healthcheck === null) return
   const interval = given(healthcheck.interval, usual.interval) / 1e6
-  if (interval > longestInterval) return
   const begun = { hasEnded: false, cancel: (): void => undefined }
   function next(): void {
     begun.cancel = clock.after(interval, () => {

@@ -1,6 +1,7 @@
 import { failed, ok } from '../../../shared/result'
 import type { Result } from '../../../shared/result'
 import type { Clock } from '../../maintenance/ports'
+import { createTimers } from '../shell/timers'
 import { isRunning, newLife, newState } from './container'
 import type { Container, ContainerConfig, ContainerState, Exec, RestartPolicy } from './container'
 import { createContainers } from './containers'
@@ -24,6 +25,8 @@ type Answer<T = void> = Result<T, Refusal>
 
 /** A made-up machine with a daemon, in the engine's words: no HTTP, and all by its clock. */
 export interface DemoHost {
+  /** Tells this machine from any other. */
+  readonly id: string
   readonly clock: Clock
   readonly containers: Containers
   readonly volumes: HostVolumes
@@ -56,8 +59,8 @@ export interface DemoHost {
   shutDown(): Promise<void>
   /** As a daemon that starts: what is to come back does. */
   boot(): void
-  /** Nothing happens on it any more. */
-  freeze(): void
+  /** Nothing happens on it any more: its time stands still. */
+  end(): void
 }
 
 type KeptContainer = Pick<Container, 'id' | 'name' | 'config' | 'createdAt' | 'restartPolicy'> & {
@@ -65,7 +68,12 @@ type KeptContainer = Pick<Container, 'id' | 'name' | 'config' | 'createdAt' | 'r
   readonly files?: readonly string[]
 }
 
-export function createDemoHost(clock: Clock, random: Random): DemoHost {
+export function createDemoHost(id: string, realTime: Clock, random: Random): DemoHost {
+  const timers = createTimers(realTime)
+  const clock: Clock = {
+    now: () => realTime.now(),
+    after: (milliseconds, callback) => timers.after(milliseconds, callback),
+  }
   const containers = createContainers()
   const events = createEventLog(clock)
   const volumes = createHostVolumes(clock, events)
@@ -117,6 +125,7 @@ export function createDemoHost(clock: Clock, random: Random): DemoHost {
     stop(container, timeout, surroundings)
 
   return {
+    id,
     clock,
     containers,
     volumes,
@@ -242,12 +251,9 @@ export function createDemoHost(clock: Clock, random: Random): DemoHost {
       }
     },
 
-    freeze() {
-      for (const { life } of containers.all()) {
-        life.process?.freeze()
-        life.endChecks()
-        life.endBackOff?.()
-      }
+    end() {
+      timers.freeze()
+      timers.clear()
     },
   }
 }

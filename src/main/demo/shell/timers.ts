@@ -1,8 +1,9 @@
 import type { Clock } from '../../maintenance/ports'
 
-/** Timers of one process, for which time can stand still. */
+/** Timers of one process or one host, for which time can stand still. */
 export interface Timers {
-  after(milliseconds: number, callback: () => void): void
+  /** Yields what cancels it. What takes longer than a timer can be set for never comes. */
+  after(milliseconds: number, callback: () => void): () => void
   freeze(): void
   thaw(): void
   clear(): void
@@ -26,12 +27,15 @@ export function createTimers(clock: Clock): Timers {
   }
 
   return {
-    /** What takes longer than a timer can be set for never comes. */
     after(milliseconds, callback) {
-      if (milliseconds >= 2 ** 31) return
-      const timer = { due: clock.now() + milliseconds, callback, cancel: () => undefined }
+      if (milliseconds >= 2 ** 31) return () => undefined
+      const timer: Timer = { due: clock.now() + milliseconds, callback, cancel: () => undefined }
       timers.add(timer)
       if (frozenAt === null) arm(timer)
+      return () => {
+        timer.cancel()
+        timers.delete(timer)
+      }
     },
     freeze() {
       frozenAt ??= clock.now()
