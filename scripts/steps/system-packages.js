@@ -1,6 +1,7 @@
 import { installedWithoutCluster } from './postgresql-package.js'
 import { Failure, step } from './report.js'
 import { commandPath, isRoot, run, tail } from './run.js'
+import { installedWithoutServer } from './ssh-server-package.js'
 
 /**
  * A Debian package, and what it is wanted for. What is there in another way (a Docker of another
@@ -22,6 +23,12 @@ const docker = [
   // The tests' images are made of it, so it must be the static one.
   { package: 'busybox-static' },
   { package: 'iptables', command: 'iptables' },
+]
+
+/** Both ends of the environments that are reached through SSH. */
+const ssh = [
+  { package: 'openssh-client', command: 'ssh' },
+  { package: 'openssh-server', command: 'sshd' },
 ]
 const screen = [
   { package: 'xdotool', command: 'xdotool' },
@@ -57,13 +64,14 @@ const desktop = [
 export const needs = {
   app: electron,
   appWithoutDisplay: [...electron, ...virtualDisplay],
-  engineTests: docker,
+  engineTests: [...docker, ...ssh],
   sourcesTests: databases,
   tests: [
     ...[
       ...electron,
       ...virtualDisplay,
       ...docker,
+      ...ssh,
       ...compose,
       ...screen,
       ...desktop,
@@ -100,8 +108,10 @@ export async function installMissing(needed, busy) {
   // A package source that doesn't answer is no reason to give up: the install tells.
   const updated = await run([...how.aptGet, 'update', '-q'])
   const names = await installableNames(missing)
-  const installed = await installedWithoutCluster(names, how.aptGet, () =>
-    run([...how.aptGet, 'install', '-q', '-y', '--no-install-recommends', ...names]),
+  const installed = await installedWithoutServer(names, how.aptGet, () =>
+    installedWithoutCluster(names, how.aptGet, () =>
+      run([...how.aptGet, 'install', '-q', '-y', '--no-install-recommends', ...names]),
+    ),
   )
   const left = installed.code === 0 ? await findMissing(needed) : missing
   if (left.length > 0) {
