@@ -1,7 +1,8 @@
 import http from 'node:http'
 import https from 'node:https'
+import type { Duplex } from 'node:stream'
 import { inspect } from 'node:util'
-import type { Endpoint } from './endpoint'
+import type { DirectEndpoint } from './endpoint'
 
 declare module 'http' {
   interface Agent {
@@ -15,7 +16,7 @@ declare module 'http' {
  * all; so that TLS may be told not to verify, which dockerode has no option for; and so that a peer
  * that went away silently is noticed.
  */
-export function agentFor(endpoint: Endpoint): http.Agent {
+export function agentFor(endpoint: DirectEndpoint): http.Agent {
   const pooled = { keepAlive: true, keepAliveMsecs: 10_000, timeout: 5_000 }
   if (endpoint.kind === 'socket' || endpoint.tls === null) return new HttpAgent(pooled)
   const { ca, cert, key, verify } = endpoint.tls
@@ -43,8 +44,41 @@ function guardResponse(this: http.ClientRequest, response: http.IncomingMessage)
   response.on('error', (error) => this.emit('error', error))
 }
 
+/** Milliseconds between two of them. */
+const pause = 20
+const knocks = 500
+
 class HttpAgent extends http.Agent {
   #isDestroyed = false
+
+  /**
+   * On Linux, a socket at which too many are waiting to be let in says to try again: 128 at one of
+   * OpenSSH. They are let in a moment later.
+   */
+  override createConnection(
+    options: http.ClientRequestArgs,
+    created?: (error: Error | null, socket: Duplex) => void,
+  ): Duplex | null | undefined {
+    if (typeof options.socketPath !== 'string' || created === undefined) {
+      return super.createConnection(options, created)
+    }
+    const knock = (left: number): void => {
+      const socket = super.createConnection(options)
+      if (!socket) return
+      const refused = (error: Error): void => {
+        const isFull = 'code' in error && error.code === 'EAGAIN'
+        if (isFull && left > 0 && !this.#isDestroyed) setTimeout(() => knock(left - 1), pause)
+        else created(error, socket)
+      }
+      socket.once('error', refused)
+      socket.once('connect', () => {
+        socket.off('error', refused)
+        created(null, socket)
+      })
+    }
+    knock(knocks)
+    return undefined
+  }
 
   override addRequest(request: http.ClientRequest, ...rest: unknown[]): void {
     super.addRequest(request, ...rest)
