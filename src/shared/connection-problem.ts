@@ -16,6 +16,8 @@ export function connectionProblemText(problem: ConnectionProblem): string {
       return `${problem.address} did not answer in time.`
     case 'connection-lost':
       return `The connection was lost${problem.detail === '' ? '' : `: ${problem.detail}`}.`
+    case 'host-unreachable':
+      return `There is no way from here to the host of ${problem.address}${problem.detail === '' ? '' : `: ${problem.detail}`}.`
     case 'tls-failed':
       return `No trusted connection to ${problem.address}${problem.detail === '' ? '' : `: ${problem.detail}`}.`
     case 'endpoint-unsupported':
@@ -34,6 +36,40 @@ export function connectionProblemText(problem: ConnectionProblem): string {
       return `This is the engine of the environment ${problem.name}, where its products are shown.`
     case 'engine-too-old':
       return `The engine is too old: it speaks API ${problem.apiVersion}, Tagout needs ${problem.needed} or newer.`
+    case 'ssh-not-installed':
+      return 'There is no ssh on this machine: environments with SSH go through it.'
+    case 'ssh-unsupported':
+      return 'Tagout can’t reach environments through SSH on Windows.'
+    case 'ssh-config-invalid':
+      return `ssh can’t read its configuration: ${problem.detail}.`
+    case 'ssh-host-key-unknown':
+      return `The host key of ${problem.target} is not known here${problem.fingerprint === null ? '' : ` (${problem.fingerprint})`}, so that it was not trusted.`
+    case 'ssh-host-key-changed':
+      return `The host key of ${problem.target} is another than the known one${problem.fingerprint === null ? '' : ` (${problem.fingerprint})`}: it was set up anew, or someone else answers in its place.`
+    case 'ssh-host-key-revoked':
+      return `The host key of ${problem.target} is marked as revoked, so that it was not trusted.`
+    case 'ssh-authentication-failed':
+      return `${problem.target} does not let you in: the user is wrong, or none of your keys is accepted there${problem.detail === '' ? '' : ` (${problem.detail})`}.`
+    case 'ssh-password-needed':
+      return `${problem.target} accepts none of your keys and wants a password, which Tagout can’t be asked for.`
+    case 'ssh-passphrase-needed':
+      return `${problem.target} accepts the key ${problem.key}, but its passphrase is needed, which Tagout can’t be asked for.`
+    case 'ssh-jump-failed':
+      return problem.jump === null
+        ? `The ProxyCommand on the way failed. ${connectionProblemText(problem.why)}`
+        : `The jump host ${problem.jump} can’t be passed. ${connectionProblemText(problem.why)}`
+    case 'ssh-forwarding-refused':
+      return `The SSH server of ${problem.target} doesn’t allow forwarding.`
+    case 'ssh-socket-missing':
+      return `There is no socket at ${problem.path} on ${problem.target}: Docker is not running there, or listens elsewhere.`
+    case 'ssh-socket-forbidden':
+      return `On ${problem.target}, you are not allowed to use the socket ${problem.path}.`
+    case 'ssh-socket-deserted':
+      return `Nobody listens at the socket ${problem.path} on ${problem.target}: Docker is not running there.`
+    case 'ssh-socket-closed':
+      return `The socket ${problem.path} on ${problem.target} can’t be opened, and that host doesn’t tell why.`
+    case 'ssh-failed':
+      return `ssh could not connect to ${problem.target}${problem.detail === '' ? '' : `: ${problem.detail}`}.`
     default:
       return unreachable(problem)
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { remoteSocketPath, sshDestination } from './ssh-target'
 
 const path = z.string().min(1).max(4096)
 
@@ -33,12 +34,6 @@ const hostName = z
   .max(253)
   .regex(/^[^\s/@[\]]+$/)
 
-/** `user@host` or what the user's `~/.ssh/config` calls it; never what `ssh` takes for an option. */
-const sshDestination = z
-  .string()
-  .max(500)
-  .regex(/^[^\s-][^\s]*$/)
-
 /** How an environment is reached. */
 export const reach = z.discriminatedUnion('kind', [
   /** The daemon that Docker's command line would talk to. */
@@ -54,7 +49,7 @@ export const reach = z.discriminatedUnion('kind', [
     kind: z.literal('ssh'),
     destination: sshDestination,
     port: port.nullable(),
-    socket: path.nullable(),
+    socket: remoteSocketPath.nullable(),
   }),
   /** The embedded demo engine. */
   z.strictObject({ kind: z.literal('demo') }),

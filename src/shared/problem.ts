@@ -71,6 +71,7 @@ export type ConnectionProblem =
   | { readonly code: 'host-not-found'; readonly address: string }
   | { readonly code: 'connection-timeout'; readonly address: string }
   | { readonly code: 'connection-lost'; readonly detail: string }
+  | { readonly code: 'host-unreachable'; readonly address: string; readonly detail: string }
   | { readonly code: 'tls-failed'; readonly address: string; readonly detail: string }
   | { readonly code: 'endpoint-unsupported'; readonly address: string }
   | { readonly code: 'context-not-found'; readonly name: string }
@@ -81,3 +82,49 @@ export type ConnectionProblem =
   /** By the engine's own id it is another environment's, of this name: products would be there twice. */
   | { readonly code: 'engine-known-already'; readonly name: string }
   | { readonly code: 'engine-too-old'; readonly apiVersion: string; readonly needed: string }
+  | SshProblem
+
+/**
+ * Why there is no way to an engine through SSH. `address` is Docker's (`ssh://user@host:port`),
+ * `target` what follows `ssh` on a command line (`-p port user@host`).
+ */
+type SshProblem =
+  | { readonly code: 'ssh-not-installed' }
+  /** Windows: there is no local end that only this user can reach. */
+  | { readonly code: 'ssh-unsupported' }
+  | { readonly code: 'ssh-config-invalid'; readonly detail: string }
+  | {
+      readonly code: 'ssh-host-key-unknown'
+      readonly target: string
+      /** `ED25519 SHA256:…` of the key that the host showed. */
+      readonly fingerprint: string | null
+    }
+  | {
+      readonly code: 'ssh-host-key-changed'
+      readonly target: string
+      readonly fingerprint: string | null
+      /** Where the known key is: its file, and under which name it stands there. */
+      readonly known: { readonly file: string; readonly name: string } | null
+    }
+  | { readonly code: 'ssh-host-key-revoked'; readonly target: string }
+  /** Only keys are taken there, and none of ours is. */
+  | { readonly code: 'ssh-authentication-failed'; readonly target: string; readonly detail: string }
+  /** None of our keys is taken; a password would be, but nobody can be asked for one. */
+  | { readonly code: 'ssh-password-needed'; readonly target: string }
+  /** The host takes this key, but its passphrase is needed, and nobody can be asked for it. */
+  | { readonly code: 'ssh-passphrase-needed'; readonly target: string; readonly key: string }
+  /** `jump`: as `target`; null where it is a `ProxyCommand`. */
+  | {
+      readonly code: 'ssh-jump-failed'
+      readonly jump: string | null
+      readonly why: ConnectionProblem
+    }
+  | { readonly code: 'ssh-forwarding-refused'; readonly target: string }
+  | {
+      readonly code: 'ssh-socket-missing' | 'ssh-socket-forbidden' | 'ssh-socket-deserted'
+      readonly target: string
+      readonly path: string
+    }
+  /** The remote socket can't be opened, and the host doesn't tell why. */
+  | { readonly code: 'ssh-socket-closed'; readonly target: string; readonly path: string }
+  | { readonly code: 'ssh-failed'; readonly target: string; readonly detail: string }

@@ -1,7 +1,8 @@
 import { claim, environmentId, instanceId, keyOf, productDeploymentId } from '../../src/shared/ids'
 import type { ProductRef } from '../../src/shared/ids'
 import { ok } from '../../src/shared/result'
-import { connectDocker } from '../../src/main/docker/connect'
+import type { Endpoint } from '../../src/main/docker/endpoint'
+import { connectEndpoint } from '../../src/main/environments/connect-endpoint'
 import { createHost, firstWorld } from '../../src/main/environments/host'
 import { withDetails } from '../../src/main/environments/world'
 import type { Host, TagCopy } from '../../src/main/maintenance/ports'
@@ -16,9 +17,14 @@ export interface Core {
   close(): void
 }
 
-/** @param instance whose claims and copies it has */
-export async function connectCore(socket: string, instance: string): Promise<Core> {
-  const connected = await connectDocker({ kind: 'socket', path: socket })
+/**
+ * @param at a local socket, or how else the engine is reached
+ * @param instance whose claims and copies it has
+ */
+export async function connectCore(at: string | Endpoint, instance: string): Promise<Core> {
+  const connected = await connectEndpoint(
+    typeof at === 'string' ? { kind: 'socket', path: at } : at,
+  )
   if (!connected.ok) throw new Error(connected.problem.code)
   const docker = connected.value
   const first = await firstWorld(docker)

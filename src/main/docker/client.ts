@@ -1,6 +1,6 @@
 import Docker from 'dockerode'
 import { agentFor } from './agents'
-import type { Endpoint } from './endpoint'
+import type { DirectEndpoint } from './endpoint'
 
 /** A dockerode of one endpoint, and what ends all of its connections. */
 export interface Client {
@@ -9,7 +9,7 @@ export interface Client {
 }
 
 /** @param apiVersion e.g. `1.41`: each request names it. Without one the engine takes its newest. */
-export function openClient(endpoint: Endpoint, apiVersion?: string): Client {
+export function openClient(endpoint: DirectEndpoint, apiVersion?: string): Client {
   const agent = agentFor(endpoint)
   const options = {
     agent,

@@ -11,12 +11,11 @@ import { openClient } from './client'
 import { usualDeadlines, within } from './deadlines'
 import type { Deadlines } from './deadlines'
 import { createDockerEngine } from './docker-engine'
-import { addressOf } from './endpoint'
-import type { Endpoint } from './endpoint'
+import type { DirectEndpoint } from './endpoint'
 import { openEventStream } from './event-stream'
 import type { EngineEvent } from './events'
 import { containerList } from './listed-container'
-import { connectionProblemOf } from './problems'
+import { connectionProblemOf, NotAnEngine } from './problems'
 import { firstIssue, read } from './read'
 import { createSwarm } from './swarm'
 import type { Swarm } from './swarm'
@@ -58,21 +57,27 @@ export interface DockerConnection {
     listener: (event: EngineEvent) => void,
     ended: (why: ConnectionProblem) => void,
   ): Promise<Result<void, ConnectionProblem>>
+  /** What carries the connection, where that is something of its own, knows better why it broke. */
+  why?(problem: ConnectionProblem): Promise<ConnectionProblem>
   /** Ends the streams. Requests under way are answered `engine-unreachable`. */
   close(): void
 }
 
 export interface ConnectOptions {
   readonly deadlines?: Partial<Deadlines>
+  /** Which address problems name; by default the endpoint's. */
+  readonly address?: string
 }
 
 /** Asks the engine who it is, and agrees on a version of the API. */
 export async function connectDocker(
-  endpoint: Endpoint,
+  endpoint: DirectEndpoint,
   options: ConnectOptions = {},
 ): Promise<Result<DockerConnection, ConnectionProblem>> {
   const deadlines = { ...usualDeadlines, ...options.deadlines }
-  const version = await askVersion(endpoint, deadlines)
+  const problemOf = (error: unknown): ConnectionProblem =>
+    connectionProblemOf(error, endpoint, options.address)
+  const version = await askVersion(endpoint, deadlines, problemOf)
   if (!version.ok) return version
   const apiVersion = negotiate(version.value)
   if (!apiVersion.ok) {
@@ -96,11 +101,11 @@ export async function connectDocker(
     async follow(listener, ended) {
       try {
         await openEventStream(docker, deadlines.query, null, listener, (error) => {
-          if (!closed) ended(connectionProblemOf(error, endpoint))
+          if (!closed) ended(problemOf(error))
         })
         return ok()
       } catch (error) {
-        return failed(connectionProblemOf(error, endpoint))
+        return failed(problemOf(error))
       }
     },
 
@@ -112,18 +117,18 @@ export async function connectDocker(
 }
 
 async function askVersion(
-  endpoint: Endpoint,
+  endpoint: DirectEndpoint,
   { connect }: Deadlines,
+  problemOf: (error: unknown) => ConnectionProblem,
 ): Promise<Result<EngineVersion, ConnectionProblem>> {
   const { docker, destroy } = openClient(endpoint)
   try {
     const answer: unknown = await within(connect, () => docker.version())
     const version = engineVersion.safeParse(answer)
     if (version.success) return ok(version.data)
-    const detail = firstIssue(version.error)
-    return failed({ code: 'not-an-engine', address: addressOf(endpoint), detail })
+    return failed(problemOf(new NotAnEngine(firstIssue(version.error))))
   } catch (error) {
-    return failed(connectionProblemOf(error, endpoint))
+    return failed(problemOf(error))
   } finally {
     destroy()
   }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { ConnectionProblem, EngineProblem } from '../../shared/problem'
 import { DeadlineExceeded } from './deadlines'
 import { addressOf } from './endpoint'
-import type { Endpoint } from './endpoint'
+import type { DirectEndpoint } from './endpoint'
 
 /**
  * Why a request was rejected.
@@ -43,10 +43,20 @@ export function rejectionOf(error: unknown): Rejection {
   return other(problem)
 }
 
-/** Why there is no connection, from what a request or a stream broke with. */
-export function connectionProblemOf(error: unknown, endpoint: Endpoint): ConnectionProblem {
-  const address = addressOf(endpoint)
+/** It answers, but not as an engine does. */
+export class NotAnEngine extends Error {}
+
+/**
+ * Why there is no connection, from what a request or a stream broke with.
+ * @param address what is shown in place of the endpoint's
+ */
+export function connectionProblemOf(
+  error: unknown,
+  endpoint: DirectEndpoint,
+  address = addressOf(endpoint),
+): ConnectionProblem {
   const detail = detailOf(error)
+  if (error instanceof NotAnEngine) return { code: 'not-an-engine', address, detail }
   if (error instanceof DeadlineExceeded) return { code: 'connection-timeout', address }
   if (httpError.safeParse(error).success) {
     return detail.includes('HTTP request to an HTTPS server')
@@ -76,6 +86,10 @@ export function connectionProblemOf(error: unknown, endpoint: Endpoint): Connect
       return { code: 'host-not-found', address }
     case 'ETIMEDOUT':
       return { code: 'connection-timeout', address }
+    case 'EHOSTUNREACH':
+    case 'ENETUNREACH':
+    case 'EHOSTDOWN':
+      return { code: 'host-unreachable', address, detail }
     default:
       return { code: 'connection-lost', detail }
   }

@@ -126,10 +126,23 @@ export function openEnvironment(ports: EnvironmentPorts): LiveEnvironment {
       },
       lost: (detail) => lose({ code: 'connection-lost', detail }),
     })
+    async function broken(problem: ConnectionProblem): Promise<Result<never, ConnectionProblem>> {
+      return failed((await docker.why?.(problem)) ?? problem)
+    }
+    let isAskedWhy = false
     function lose(problem: ConnectionProblem): void {
+      if (isStale() || live?.docker !== docker || isAskedWhy) return
+      if (docker.why === undefined) {
+        end(problem)
+        return
+      }
+      isAskedWhy = true
+      void docker.why(problem).then(end)
+    }
+    function end(why: ConnectionProblem): void {
       if (isStale() || live?.docker !== docker) return
       docker.close()
-      goOffline(problem)
+      goOffline(why)
     }
     const heard: EngineEvent[] = []
     let listen = (event: EngineEvent): void => void heard.push(event)
@@ -141,11 +154,13 @@ export function openEnvironment(ports: EnvironmentPorts): LiveEnvironment {
         lose(why)
       },
     )
-    if (!followed.ok) return followed
+    if (!followed.ok) return broken(followed.problem)
     const [first, engineId] = await Promise.all([firstWorld(docker), docker.engineId()])
-    if (!first.ok) return failed({ code: 'connection-lost', detail: first.problem.code })
     if (isStale()) return ok()
-    if (ending.why !== null) return failed(ending.why)
+    if (ending.why !== null || !first.ok) {
+      const code = first.ok ? '' : first.problem.code
+      return broken(ending.why ?? { code: 'connection-lost', detail: code })
+    }
     const unwanted = ports.recognised(engineId)
     if (unwanted !== null) return failed(unwanted)
     world = first.value

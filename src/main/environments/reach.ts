@@ -40,11 +40,8 @@ export async function placeOf(
       const endpoint = tls.ok ? ok({ kind: 'tcp', host, port, tls: tls.value } as const) : tls
       return placeAt(endpoint, nameOf(reach), plainAddress(reach))
     }
-    case 'ssh': {
-      const address = plainAddress(reach)
-      const unsupported = failed({ code: 'endpoint-unsupported', address } as const)
-      return placeAt(unsupported, nameOf(reach), address)
-    }
+    case 'ssh':
+      return placeAt(ok(reach), nameOf(reach), plainAddress(reach))
     case 'demo':
       return placeAt(await demo(), nameOf(reach), '')
   }
@@ -80,7 +77,7 @@ function plainAddress(reach: Reach): string {
     case 'tcp':
       return addressOf({ kind: 'tcp', host: reach.host, port: reach.port, tls: null })
     case 'ssh':
-      return `ssh://${reach.destination}${reach.port === null ? '' : `:${reach.port}`}${reach.socket ?? ''}`
+      return addressOf(reach)
   }
 }
 

@@ -15,7 +15,23 @@ describe('An address as Docker writes it', () => {
     ['build:2375', tcp],
     ['tcp://:2375', { ...tcp, host: '127.0.0.1' }],
     ['tcp://[fe80::1]:4000', { ...tcp, host: 'fe80::1', port: 4000 }],
-    ['ssh://me@build', null],
+    ['ssh://build', { kind: 'ssh', destination: 'build', port: null, socket: null }],
+    ['ssh://me@build:2222/', { kind: 'ssh', destination: 'me@build', port: 2222, socket: null }],
+    [
+      'ssh://me@build/run/user/1000/docker.sock',
+      { kind: 'ssh', destination: 'me@build', port: null, socket: '/run/user/1000/docker.sock' },
+    ],
+    [
+      'ssh://me%40corp@[fe80::1]:22',
+      { kind: 'ssh', destination: 'me@corp@fe80::1', port: 22, socket: null },
+    ],
+    ['ssh://me:secret@build', null],
+    ['ssh://-oProxyCommand=id', null],
+    ['ssh://%2DoProxyCommand=id@build', null],
+    ['ssh://build/run/a:b', null],
+    ['ssh://build/run/%h', null],
+    ['ssh://build:99999', null],
+    ['ssh://', null],
     ['http://build:2375', null],
     ['tcp://build:2375/behind/a/proxy', null],
     ['tcp://me:secret@build:2375', null],
@@ -34,6 +50,9 @@ describe('An address as Docker writes it', () => {
     'npipe:////./pipe/docker_engine',
     'tcp://build:2375',
     'tcp://[fe80::1]:4000',
+    'ssh://build',
+    'ssh://me@build:2222/run/docker.sock',
+    'ssh://me@[fe80::1]:22',
   ])('%s is written again as it was', (address) => {
     const endpoint = endpointAt(address, null)
 

@@ -209,7 +209,7 @@ describe('An error on the way to an engine', () => {
     ['ENOTFOUND', tcp, { code: 'host-not-found', address }],
     ['EAI_AGAIN', tcp, { code: 'host-not-found', address }],
     ['ETIMEDOUT', tcp, { code: 'connection-timeout', address }],
-    ['EHOSTUNREACH', tcp, { code: 'connection-lost', detail }],
+    ['EHOSTUNREACH', tcp, { code: 'host-unreachable', address, detail }],
     ['ECONNRESET', tcp, { code: 'connection-lost', detail }],
     ['EPROTO', tcp, { code: 'tls-failed', address, detail }],
     ['DEPTH_ZERO_SELF_SIGNED_CERT', tcp, { code: 'tls-failed', address, detail }],

@@ -20,6 +20,18 @@ const otherContext: Remedy = {
   text: 'Or switch to a Docker context that works:',
   command: 'docker context use NAME',
 }
+const installOpenSsh: Remedy = {
+  text: 'Install OpenSSH’s client on this machine:',
+  command: 'sudo apt-get install openssh-client',
+}
+const checkName: Remedy = {
+  text: 'Check the name in the address, and that this machine can look it up.',
+  command: null,
+}
+const checkMachine: Remedy = {
+  text: 'Check that the machine is on and that no firewall is in the way.',
+  command: null,
+}
 const listContexts: Remedy = {
   text: 'See which Docker contexts there are:',
   command: 'docker context ls',
@@ -40,6 +52,12 @@ export function remediesFor(problem: ConnectionProblem): readonly Remedy[] {
         otherHost,
       ]
     case 'connection-refused':
+      if (isThroughSsh(problem.address)) {
+        return [
+          { text: 'Check the port, and that the SSH server runs on that machine.', command: null },
+          otherContext,
+        ]
+      }
       return [
         { ...startDocker, text: 'Start Docker on that machine:' },
         otherContext,
@@ -47,21 +65,13 @@ export function remediesFor(problem: ConnectionProblem): readonly Remedy[] {
       ]
     case 'host-not-found':
       return [
-        {
-          text: 'Check the name in the address, and that this machine can look it up.',
-          command: null,
-        },
+        checkName,
         otherContext,
         { ...otherHost, command: 'export DOCKER_HOST=tcp://HOST:2376' },
       ]
     case 'connection-timeout':
-      return [
-        {
-          text: 'Check that the machine is on and that no firewall is in the way.',
-          command: null,
-        },
-        otherContext,
-      ]
+    case 'host-unreachable':
+      return [checkMachine, otherContext]
     case 'connection-lost':
       return [
         { ...startDocker, text: 'If Docker was stopped on that machine, start it:' },
@@ -77,7 +87,7 @@ export function remediesFor(problem: ConnectionProblem): readonly Remedy[] {
       ]
     case 'endpoint-unsupported':
       return [
-        { text: 'Use an address that begins with unix:// or tcp://.', command: null },
+        { text: 'Use an address that begins with unix://, tcp:// or ssh://.', command: null },
         otherContext,
         otherHost,
       ]
@@ -118,9 +128,111 @@ export function remediesFor(problem: ConnectionProblem): readonly Remedy[] {
         { text: 'Update Docker on that machine to 20.10 or newer.', command: null },
         otherContext,
       ]
+    case 'ssh-not-installed':
+      return [installOpenSsh]
+    case 'ssh-unsupported':
+      return [
+        { text: 'Run Tagout in WSL, or reach that engine over TCP with TLS.', command: null },
+        otherContext,
+      ]
+    case 'ssh-config-invalid':
+      return [
+        {
+          text: 'Put it right in ~/.ssh/config, and see whether ssh takes it:',
+          command: 'ssh -G localhost',
+        },
+      ]
+    case 'ssh-host-key-unknown':
+      return [
+        {
+          text: 'Connect once in a terminal, compare the fingerprint with that of the host, and accept it:',
+          command: `ssh ${problem.target}`,
+        },
+      ]
+    case 'ssh-host-key-changed':
+      return [
+        {
+          text: 'Ask whoever runs that host whether its key was changed. Only if it was, remove the known one:',
+          command:
+            problem.known === null
+              ? null
+              : `ssh-keygen -f '${problem.known.file}' -R '${problem.known.name}'`,
+        },
+        { text: 'Then connect once in a terminal:', command: `ssh ${problem.target}` },
+      ]
+    case 'ssh-host-key-revoked':
+      return [{ text: 'Ask whoever runs that host for its new key.', command: null }]
+    case 'ssh-authentication-failed':
+      return [
+        {
+          text: 'Check the user name and the key. See in a terminal what is tried:',
+          command: `ssh -v ${problem.target}`,
+        },
+        {
+          text: 'A key that has a passphrase has to be in the agent:',
+          command: 'ssh-add',
+        },
+      ]
+    case 'ssh-password-needed':
+      return [
+        {
+          text: 'Check the user name. If it is right, have your key accepted there:',
+          command: `ssh-copy-id ${problem.target}`,
+        },
+        { text: 'A key that has a passphrase has to be in the agent:', command: 'ssh-add' },
+      ]
+    case 'ssh-passphrase-needed':
+      return [{ text: 'Add the key to the agent:', command: `ssh-add ${problem.key}` }]
+    case 'ssh-jump-failed':
+      return remediesFor(problem.why)
+    case 'ssh-forwarding-refused':
+      return [
+        {
+          text: 'Allow it on that host, in /etc/ssh/sshd_config, or in the line of your key in authorized_keys:',
+          command: 'AllowStreamLocalForwarding yes',
+        },
+      ]
+    case 'ssh-socket-missing':
+    case 'ssh-socket-deserted':
+      return [
+        {
+          text: 'Start Docker on that host:',
+          command: `ssh ${problem.target} sudo systemctl start docker`,
+        },
+        {
+          text: 'Where it listens elsewhere (rootless Docker, Podman), add the path of its socket to the address, as in ssh://user@host/run/user/1000/docker.sock.',
+          command: null,
+        },
+      ]
+    case 'ssh-socket-forbidden':
+      return [
+        {
+          text: 'Have the user join the group that may use Docker there:',
+          command: `ssh ${problem.target} 'sudo usermod -aG docker $USER'`,
+        },
+      ]
+    case 'ssh-socket-closed':
+      return [
+        {
+          text: 'See on that host whether Docker runs, whether this user may use it, and whether the SSH server allows forwarding to a socket (AllowStreamLocalForwarding).',
+          command: null,
+        },
+      ]
+    case 'ssh-failed':
+      return [
+        {
+          text: 'See in a terminal what comes of it:',
+          command: `ssh -v ${problem.target}`,
+        },
+        otherContext,
+      ]
     default:
       return unreachable(problem)
   }
+}
+
+function isThroughSsh(address: string): boolean {
+  return address.startsWith('ssh://')
 }
 
 export interface AttemptText {
