@@ -33,6 +33,7 @@ import type { Shown } from './shown'
 import { openEnvironmentsFile } from './storage/environments-file'
 import { openHistoryFile } from './storage/history-file'
 import type { HistoryFilePorts } from './storage/history-file'
+import { openLastKnown } from './storage/last-known'
 import { openProfile } from './storage/profile'
 import type { Profile } from './storage/profile'
 import type { Seal } from './storage/seal'
@@ -123,12 +124,15 @@ export async function openTagout(ports: TagoutPorts): Promise<Tagout> {
   const { automating } = automation
 
   const surroundings = ports.surroundings ?? ownSurroundings
+  const lastKnown = openLastKnown(profile.files)
   const environments = await openEnvironments({
     clock,
     surroundings,
     file: openEnvironmentsFile(profile.files),
     seal: ports.seal,
     demo: () => Promise.resolve(failed({ code: 'endpoint-unsupported', address: 'demo' })),
+    lastKnown,
+    copies: () => profile.copies.all(),
     isBusy: (id) => {
       const { products } = productsOf(environment(id)?.world() ?? emptyWorld)
       return products.some((product) => {
@@ -137,6 +141,7 @@ export async function openTagout(ports: TagoutPorts): Promise<Tagout> {
       })
     },
     forget: (id) => {
+      lastKnown.remove(id)
       for (const { product } of profile.copies.all()) {
         if (product.environmentId === id) profile.copies.drop(product)
       }

@@ -6,6 +6,7 @@ import { viewsOf } from '../../src/main/environments/views'
 import { createMaintenanceService } from '../../src/main/maintenance/service'
 import { ownPorts, productNamed } from '../support/core'
 import type { OperationMode } from '../../src/shared/maintenance'
+import { lastKnownInMemory } from '../support/last-known'
 import { usualServing, usualSettings } from '../support/settings'
 
 const { environmentId: environment } = productNamed('bench')
@@ -67,6 +68,8 @@ export async function connectTagout(socket: string): Promise<{
         endpoint: { kind: 'socket', path: socket },
         connect: () => connectDocker({ kind: 'socket', path: socket }),
       }),
+    lastKnown: lastKnownInMemory(),
+    copies: () => ports.copies.all(),
     changed: () => announcer.changed(),
     connected: () => connection.is?.(),
     recognised: () => null,

@@ -7,6 +7,7 @@ import { openHistory } from '../../src/main/history/history'
 import type { Clock } from '../../src/main/maintenance/ports'
 import { createMaintenanceService } from '../../src/main/maintenance/service'
 import { openHistoryFile } from '../../src/main/storage/history-file'
+import { openLastKnown } from '../../src/main/storage/last-known'
 import { openProfile } from '../../src/main/storage/profile'
 import type { Outcome } from '../../src/shared/change'
 import { claim, environmentId } from '../../src/shared/ids'
@@ -78,6 +79,8 @@ const environment = openEnvironment({
       endpoint,
       connect: () => connectDocker(endpoint),
     }),
+  lastKnown: openLastKnown(profile.files),
+  copies: () => profile.copies.all(),
   changed: () => tell(),
   connected: () => void service.resume(id),
   recognised: () => null,

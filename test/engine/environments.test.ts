@@ -11,6 +11,7 @@ import { plainSeal } from '../../src/main/storage/seal'
 import type { Reach } from '../../src/shared/environment-config'
 import { failed } from '../../src/shared/result'
 import { eventually } from '../support/eventually'
+import { lastKnownInMemory } from '../support/last-known'
 
 const socket = inject('dockerSocket')
 
@@ -44,6 +45,8 @@ async function open(): Promise<Environments> {
     file: openEnvironmentsFile({ folder, now: () => '', keptAside: fail, notWritten: fail }),
     seal: plainSeal(),
     demo: () => Promise.resolve(failed({ code: 'endpoint-unsupported', address: 'demo' })),
+    lastKnown: lastKnownInMemory(),
+    copies: () => [],
     isBusy: () => false,
     forget: (id) => forgotten.push(id),
     changed: () => undefined,

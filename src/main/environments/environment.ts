@@ -9,9 +9,11 @@ import type { DockerConnection } from '../docker/connect'
 import type { Endpoint } from '../docker/endpoint'
 import type { EngineEvent } from '../docker/events'
 import { placeOf } from '../docker/tag-volumes'
-import type { Clock, Host } from '../maintenance/ports'
+import type { Clock, Host, TagCopy } from '../maintenance/ports'
+import type { LastKnown } from '../storage/last-known'
 import { createBackOff } from './back-off'
 import { createHost, firstWorld } from './host'
+import { createMemory } from './memory'
 import { createRefresher } from './refresher'
 import { emptyWorld, hasServices, withDetails } from './world'
 import type { HostWorld } from './world'
@@ -37,6 +39,10 @@ export interface EnvironmentPorts {
    * @returns why it is not to be used
    */
   recognised(engineId: string | null): ConnectionProblem | null
+  /** What it said last, kept over restarts. */
+  readonly lastKnown: LastKnown
+  /** The local copies of tags, of all environments. */
+  copies(): readonly TagCopy[]
   /** What is shown of it is another. */
   changed(): void
   /** It can be asked (again), and its world is known. */
@@ -46,6 +52,9 @@ export interface EnvironmentPorts {
   /** An exit mark was hung on the host: told at once, before anything is looked at. */
   exitDecided(product: ProductDeploymentId): void
 }
+
+/** Milliseconds that a first answer is waited for before what is remembered is shown. */
+const patience = 300
 
 export interface LiveEnvironment {
   readonly id: EnvironmentId
@@ -72,9 +81,16 @@ export function openEnvironment(ports: EnvironmentPorts): LiveEnvironment {
     null
   let world: HostWorld = emptyWorld
   let asOf: string | null = null
+  /** The address of which is known what is remembered. */
+  let recalled: string | null = null
   let isClosed = false
   let attempt = 0
   const backOff = createBackOff(clock)
+  const memory = createMemory({
+    ...{ id, clock, lastKnown: ports.lastKnown, copies: () => ports.copies() },
+    world: () => world,
+    address: () => place.address,
+  })
 
   function now(): string {
     return new Date(clock.now()).toISOString()
@@ -88,6 +104,12 @@ export function openEnvironment(ports: EnvironmentPorts): LiveEnvironment {
     if (isStale()) return
     const { name, address, attempts } = located
     place = { name, address, attempts }
+    const stopWaiting = clock.after(patience, () => void recall())
+    await connectTo(located, isStale)
+    stopWaiting()
+  }
+
+  async function connectTo(located: Place, isStale: () => boolean): Promise<void> {
     const connected = await located.connect()
     if (isStale()) {
       if (connected.ok) connected.value.close()
@@ -106,6 +128,20 @@ export function openEnvironment(ports: EnvironmentPorts): LiveEnvironment {
     }
   }
 
+  /** Of an engine that has not answered yet: what is shown meanwhile. */
+  async function recall(): Promise<void> {
+    const { address } = place
+    const isUnknown = (): boolean =>
+      !isClosed && live === null && world === emptyWorld && place.address === address
+    if (!isUnknown() || recalled === address) return
+    recalled = address
+    const remembered = await memory.recall()
+    if (remembered === null || !isUnknown()) return
+    world = remembered.world
+    asOf = remembered.asOf
+    ports.changed()
+  }
+
   function learn(inspected: readonly InspectedContainer[]): void {
     world = withDetails(world, inspected)
   }
@@ -122,6 +158,7 @@ export function openEnvironment(ports: EnvironmentPorts): LiveEnvironment {
       changed: (next, touched) => {
         if (isStale()) return
         world = next
+        memory.heard()
         tell(touched)
       },
       lost: (detail) => lose({ code: 'connection-lost', detail }),
@@ -172,6 +209,7 @@ export function openEnvironment(ports: EnvironmentPorts): LiveEnvironment {
       apiVersion: docker.apiVersion,
     }
     backOff.reset()
+    memory.heard()
     listen = (event) => {
       tellExit(event)
       refresher.hear(event)
@@ -186,23 +224,30 @@ export function openEnvironment(ports: EnvironmentPorts): LiveEnvironment {
 
   async function relocate(): Promise<void> {
     const mine = attempt
-    const { endpoint } = await ports.locate()
+    const { endpoint, address } = await ports.locate()
     if (isClosed || mine !== attempt) return
+    const leadsElsewhere = live !== null || address !== place.address
     if (live !== null) {
       if (live.at === JSON.stringify(endpoint)) return
       live.docker.close()
       live = null
-      world = emptyWorld
+      memory.lost(now())
       connection = { state: 'connecting' }
+    }
+    if (leadsElsewhere) {
+      world = emptyWorld
+      asOf = recalled = null
       ports.changed()
     }
     await connect()
   }
 
   function goOffline(problem: ConnectionProblem): void {
-    live = null
-    const isNews = connection.state !== 'offline'
-    if (isNews) asOf = world === emptyWorld ? null : now()
+    if (live !== null) {
+      live = null
+      asOf = now()
+      memory.lost(asOf)
+    } else void recall()
     const since = connection.state === 'offline' ? connection.since : now()
     connection = { state: 'offline', since, problem }
     backOff.after(() => void connect())
@@ -239,6 +284,7 @@ export function openEnvironment(ports: EnvironmentPorts): LiveEnvironment {
     close: () => {
       isClosed = true
       backOff.cancel()
+      memory.close(live === null ? null : now())
       live?.docker.close()
       live = null
     },

@@ -10,10 +10,11 @@ import type { EnvironmentId, ProductRef } from '../../shared/ids'
 import type { ConnectionProblem, EnvironmentProblem } from '../../shared/problem'
 import { failed, ok } from '../../shared/result'
 import type { Result } from '../../shared/result'
-import type { Clock } from '../maintenance/ports'
+import type { Clock, TagCopy } from '../maintenance/ports'
 import type { StoredEnvironment, StoredEnvironments } from '../storage/environments-file'
 import type { JsonFile } from '../storage/json-file'
 import { isSealedPlainly } from '../storage/seal'
+import type { LastKnown } from '../storage/last-known'
 import type { Seal } from '../storage/seal'
 import { discover } from './discover'
 import { openEnvironment } from './environment'
@@ -30,6 +31,9 @@ export interface EnvironmentsPorts extends ReachPorts {
   readonly clock: Clock
   readonly file: JsonFile<StoredEnvironments>
   readonly seal: Seal
+  readonly lastKnown: LastKnown
+  /** The local copies of tags. */
+  copies(): readonly TagCopy[]
   /** Whether a change is under way there. */
   isBusy(environment: EnvironmentId): boolean
   /** It leads elsewhere, or is no more: what is remembered of its host is nobody's. */
@@ -135,6 +139,8 @@ export async function openEnvironments(ports: EnvironmentsPorts): Promise<Enviro
       id,
       clock: ports.clock,
       locate,
+      lastKnown: ports.lastKnown,
+      copies: () => ports.copies(),
       changed: () => ports.changed(),
       connected: () => ports.connected(id),
       recognised: (engineId) => recognised(id, engineId),

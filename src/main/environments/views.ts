@@ -1,5 +1,5 @@
 import { sameProduct } from '../../shared/ids'
-import type { ProductDeploymentId, ProductRef } from '../../shared/ids'
+import type { ProductRef } from '../../shared/ids'
 import type { Tag } from '../../shared/maintenance'
 import { statusOf } from '../../shared/product'
 import type { Drifting, InspectedMember, ProductView, Unassigned } from '../../shared/product'
@@ -7,7 +7,7 @@ import { driftIn } from '../maintenance/drift'
 import type { TagCopy } from '../maintenance/ports'
 import { isUnreadable, stateOf } from '../maintenance/state'
 import type { LiveEnvironment } from './environment'
-import { emptyWorld, inspectedOf, productsOf } from './world'
+import { inspectedOf, productsOf } from './world'
 
 export interface EnvironmentViews {
   readonly products: readonly ProductView[]
@@ -20,16 +20,15 @@ export type BesideEngine = (
 ) => Pick<ProductView, 'change' | 'observer' | 'setter'>
 
 /**
- * The products of an environment as the window shows them: by the engine's word, or, while it is
- * offline, as they were last known; of one that was not reached yet, what its local copies tell.
+ * The products of an environment as the window shows them: by the engine's word, or, while it can't
+ * be asked, as they were last known.
  */
 export function viewsOf(
   environment: LiveEnvironment,
   copies: readonly TagCopy[],
   beside: BesideEngine,
 ): EnvironmentViews {
-  const isUnknown = environment.world() === emptyWorld
-  const world = isUnknown ? rememberedWorld(environment, copies) : environment.world()
+  const world = environment.world()
   const { products, unassigned } = productsOf(world)
   return {
     products: products.map((product): ProductView => {
@@ -45,7 +44,7 @@ export function viewsOf(
         drift: readable === null || readable.exit ? [] : driftShown(readable, members),
         ...beside(ref),
         told: readable === null ? null : toldOf(readable, ref, copies),
-        asOf: environment.worldAsOf() ?? (isUnknown ? (readable?.trigger.at ?? null) : null),
+        asOf: environment.worldAsOf(),
       }
     }),
     unassigned: unassigned.map(({ id, name, image, state }) => ({ id, name, image, state })),
@@ -59,10 +58,4 @@ function toldOf(tag: Tag, ref: ProductRef, copies: readonly TagCopy[]): ProductV
 
 function driftShown(tag: Tag, members: readonly InspectedMember[]): readonly Drifting[] {
   return driftIn(tag, members).map(({ container, kind }) => ({ container, kind }))
-}
-
-function rememberedWorld({ id }: LiveEnvironment, copies: readonly TagCopy[]): typeof emptyWorld {
-  const own = copies.filter(({ product }) => product.environmentId === id)
-  const tags = own.map(({ tag }): [ProductDeploymentId, Tag] => [tag.productDeploymentId, tag])
-  return { containers: new Map(), tags: new Map(tags) }
 }

@@ -24,6 +24,32 @@ const labelled = {
   replica: ['com.docker.compose.container-number'],
 } as const
 
+const imageVersion = 'org.opencontainers.image.version'
+const ignoring = ['tagout.maintenance', 'rsgo.maintenance'] as const
+const lifecycle = 'rsgo.lifecycle'
+const oneOff = 'com.docker.compose.oneoff'
+const dependsOn = 'com.docker.compose.depends_on'
+
+/** All that products are made of. */
+const grouping: readonly string[] = [
+  ...Object.values(labelled).flat(),
+  imageVersion,
+  ...ignoring,
+  lifecycle,
+  oneOff,
+  dependsOn,
+]
+
+/** Only those labels that products are made of: others may be long, and may hold secrets. */
+export function groupingLabelsOf(labels: Labels): Labels {
+  return Object.fromEntries(
+    grouping.flatMap((key) => {
+      const value = labels[key]
+      return value === undefined ? [] : [[key, value]]
+    }),
+  )
+}
+
 /** Null when no label says it, or when what it says is blank. */
 export function labelOf(labels: Labels, what: keyof typeof labelled): string | null {
   for (const key of labelled[what]) {
@@ -34,19 +60,17 @@ export function labelOf(labels: Labels, what: keyof typeof labelled): string | n
 }
 
 export function imageVersionOf(labels: Labels): string | null {
-  return labels['org.opencontainers.image.version']?.trim() ?? null
+  return labels[imageVersion]?.trim() ?? null
 }
 
 export function isIgnored(labels: Labels): boolean {
-  return ['tagout.maintenance', 'rsgo.maintenance'].some(
-    (key) => labels[key]?.trim().toLowerCase() === 'ignore',
-  )
+  return ignoring.some((key) => labels[key]?.trim().toLowerCase() === 'ignore')
 }
 
 export function isLabelledOneShot(labels: Labels): boolean {
   return (
-    labels['rsgo.lifecycle']?.trim().toLowerCase() === 'init' ||
-    labels['com.docker.compose.oneoff']?.trim().toLowerCase() === 'true'
+    labels[lifecycle]?.trim().toLowerCase() === 'init' ||
+    labels[oneOff]?.trim().toLowerCase() === 'true'
   )
 }
 
@@ -55,7 +79,7 @@ export function isLabelledOneShot(labels: Labels): boolean {
  * the end. An unknown condition counts as `service_started`: the order at least is kept.
  */
 export function dependenciesOf(labels: Labels): readonly Dependency[] {
-  return (labels['com.docker.compose.depends_on'] ?? '')
+  return (labels[dependsOn] ?? '')
     .split(',')
     .map((each) => each.trim().split(':'))
     .flatMap(([service, condition]) =>

@@ -1,135 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import type { DockerConnection } from '../../../src/main/docker/connect'
-import type { EngineEvent } from '../../../src/main/docker/events'
-import { openEnvironment } from '../../../src/main/environments/environment'
 import type { LiveEnvironment } from '../../../src/main/environments/environment'
-import type { InspectedContainer } from '../../../src/shared/container'
-import { containerId, environmentId } from '../../../src/shared/ids'
+import { containerId } from '../../../src/shared/ids'
 import type { ContainerId } from '../../../src/shared/ids'
-import type { ConnectionProblem } from '../../../src/shared/problem'
 import { failed, ok } from '../../../src/shared/result'
-import type { Result } from '../../../src/shared/result'
-import { createManualClock } from '../../support/world/manual-clock'
-
-const refused: ConnectionProblem = { code: 'connection-refused', address: 'unix:///x' }
-const lost: ConnectionProblem = { code: 'connection-lost', detail: 'cut' }
-const web = containerId.parse('web')
-
-function aContainer(id: ContainerId, state: InspectedContainer['state']): InspectedContainer {
-  return {
-    id,
-    name: id,
-    image: 'stub',
-    labels: { 'com.docker.compose.project': 'shop' },
-    state,
-    health: 'none',
-    exitCode: null,
-    sharesNetworkOf: null,
-    swarm: null,
-    details: {
-      restartPolicy: { name: 'always', maximumRetryCount: 0 },
-      startedAt: null,
-      finishedAt: null,
-      autoRemove: false,
-      stopTimeout: null,
-      hasHealthcheck: false,
-    },
-  }
-}
-
-/** An engine whose containers, events and end the test decides. */
-function anEngine() {
-  const containers = new Map([[web, aContainer(web, 'running')]])
-  const asked: string[] = []
-  const stream: {
-    hear: (event: EngineEvent) => void
-    end: (why: ConnectionProblem) => void
-  } = { hear: () => undefined, end: () => undefined }
-  const duringList: (() => void)[] = []
-  const unused = (): never => {
-    throw new Error('Not asked here')
-  }
-  const connection: DockerConnection = {
-    engineName: 'Docker Engine 20.10.24',
-    apiVersion: '1.41',
-    engineId: () => Promise.resolve('ID'),
-    engine: {
-      inspect: (id) => {
-        const container = containers.get(id)
-        return Promise.resolve(container ? ok(container) : failed({ code: 'container-gone' }))
-      },
-      sessionsIn: unused,
-      stop: unused,
-      start: unused,
-      pause: unused,
-      setRestartPolicy: unused,
-      awaitUntil: unused,
-      scale: unused,
-      setConstraints: unused,
-    },
-    tags: {
-      read: unused,
-      stillHangs: unused,
-      hang: unused,
-      mark: unused,
-      takeDown: unused,
-      takeBack: unused,
-    },
-    list: () => {
-      asked.push('list')
-      const listed = [...containers.values()].map((each) => ({ ...each, details: null }))
-      duringList.splice(0).forEach((act) => act())
-      return Promise.resolve(ok(listed))
-    },
-    services: () => Promise.resolve(ok(null)),
-    listTags: () => Promise.resolve(ok([])),
-    sweep: () => Promise.resolve(ok()),
-    follow: (listener, ended) => {
-      asked.push('follow')
-      stream.hear = listener
-      stream.end = ended
-      return Promise.resolve(ok())
-    },
-    close: () => void asked.push('close'),
-  }
-  return { containers, asked, stream, duringList, connection }
-}
-
-function open(
-  answers: readonly Result<DockerConnection, ConnectionProblem>[],
-  recognised: (engineId: string | null) => ConnectionProblem | null = () => null,
-) {
-  const clock = createManualClock('2026-11-22T20:00:00Z')
-  const queue = [...answers]
-  const connects: number[] = []
-  const connected: string[] = []
-  const environment: LiveEnvironment = openEnvironment({
-    id: environmentId.parse('here'),
-    clock,
-    locate: () =>
-      Promise.resolve({
-        name: 'here',
-        address: 'unix:///x',
-        attempts: [],
-        endpoint: { kind: 'socket', path: '/x' },
-        connect: () => {
-          connects.push(clock.now())
-          return Promise.resolve(queue.shift() ?? failed(refused))
-        },
-      }),
-    changed: () => undefined,
-    connected: () => void connected.push(new Date(clock.now()).toISOString()),
-    recognised,
-    moved: () => undefined,
-    exitDecided: () => undefined,
-  })
-  return { clock, environment, connects, connected }
-}
-
-/** What was begun has gone as far as it can. */
-async function settled(): Promise<void> {
-  for (let turn = 0; turn < 100; turn++) await Promise.resolve()
-}
+import {
+  aContainer,
+  anEngine,
+  lost,
+  openByHand as open,
+  refused,
+  settled,
+  web,
+} from '../../support/hand-environment'
 
 function stateOf(environment: LiveEnvironment, id: ContainerId): string | undefined {
   return environment.world().containers.get(id)?.state
@@ -160,9 +42,9 @@ describe('an environment', () => {
   it('acts upon nothing of an engine that is not to be used, and says why', async () => {
     const engine = anEngine()
     const known = { code: 'engine-known-already', name: 'there' } as const
-    const { environment, connected } = open([ok(engine.connection)], (id) =>
-      id === 'ID' ? known : null,
-    )
+    const { environment, connected } = open([ok(engine.connection)], {
+      recognised: (id) => (id === 'ID' ? known : null),
+    })
 
     await settled()
 

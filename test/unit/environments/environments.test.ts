@@ -13,6 +13,7 @@ import { environmentId } from '../../../src/shared/ids'
 import type { EnvironmentId } from '../../../src/shared/ids'
 import { failed, ok } from '../../../src/shared/result'
 import { eventually } from '../../support/eventually'
+import { lastKnownInMemory } from '../../support/last-known'
 import { createManualClock } from '../../support/world/manual-clock'
 
 const keyring: Keys = {
@@ -72,6 +73,8 @@ async function theEnvironments(seal = sealing()) {
     seal,
     surroundings: () => ({ env: {}, homeDirectory: folder, platform: 'linux' }),
     demo: () => Promise.resolve(failed({ code: 'endpoint-unsupported', address: 'demo' })),
+    lastKnown: lastKnownInMemory(),
+    copies: () => [],
     isBusy: (id) => busy.has(id),
     forget: (id) => void forgotten.push(id),
     changed: () => undefined,
