@@ -17,6 +17,7 @@ import { finishedContainer, runContainer, wipe } from '../support/containers'
 import { connectCore, productNamed } from '../support/core'
 import { eventually } from '../support/eventually'
 import { differences, inspectAll } from '../support/inspections'
+import { lastKnownInMemory } from '../support/last-known'
 import { aPlant } from '../support/plant'
 import { processesWith } from '../support/processes'
 import { theShop } from '../support/shop'
@@ -172,6 +173,8 @@ function environmentOf(endpoint: ReturnType<typeof plant.at>): LiveEnvironment {
         connect: () => connectEndpoint(endpoint),
       }),
     recognised: () => null,
+    lastKnown: lastKnownInMemory(),
+    copies: () => [],
     changed: () => undefined,
     connected: () => undefined,
     moved: () => undefined,
