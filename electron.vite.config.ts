@@ -6,16 +6,21 @@ import { resolve } from 'node:path'
 const node = 'node20.18'
 const chromium = 'chrome130'
 
-/** tedious loads them to sign in with Azure's directory, which Tagout doesn't do. */
-const withoutAzure = {
-  name: 'without-azure',
-  resolveId: (id: string) => (/^@azure\/(identity|keyvault-keys)$/.test(id) ? '\0azure' : null),
-  load: (id: string) => (id === '\0azure' ? 'export {}' : null),
+/**
+ * What packages load for what Tagout doesn't do: tedious, to sign in with Azure's directory;
+ * dockerode, to build images and for an SSH client of its own.
+ */
+const unused = /^(@azure\/(identity|keyvault-keys)|@grpc\/(grpc-js|proto-loader)|protobufjs|ssh2)$/
+const withoutUnused = {
+  name: 'without-unused',
+  enforce: 'pre' as const,
+  resolveId: (id: string) => (unused.test(id) ? '\0unused' : null),
+  load: (id: string) => (id === '\0unused' ? 'export {}' : null),
 }
 
 /** How main is bundled: with all that it needs, but for Electron and what is made for a platform. */
 export const mainBundle = {
-  plugins: [withoutAzure],
+  plugins: [withoutUnused],
   target: node,
   external: ['electron', /\.node$/, 'cpu-features', 'pg-native'],
 }
