@@ -6,7 +6,6 @@ import { createHashRouter, Route, RouterProvider, Routes } from 'react-router'
 import { useStore } from 'zustand'
 import { FollowMain } from './components/follow-main'
 import { Layout } from './components/layout'
-import { Opening } from './components/opening'
 import { later, useLater } from './pages/later'
 import { NotFoundPage } from './pages/not-found-page'
 import { OverviewPage } from './pages/overview-page'
@@ -16,7 +15,7 @@ import type { Surroundings } from './store/context'
 import { settingsPath } from './paths'
 import { cssVariables, theme } from './theme'
 
-/** The window: its frame at once, and the rest when the world is there. */
+/** The window, when the world is there; until then, index.html has what is seen. */
 export function App({ surroundings }: { surroundings: Surroundings }): ReactElement {
   // Only what is needed here: an announcement must not draw all pages anew.
   const state = useStore(surroundings.mirror, (mirror) => mirror.state)
@@ -38,9 +37,7 @@ export function App({ surroundings }: { surroundings: Surroundings }): ReactElem
         </SurroundingsContext>
       ) : state === 'broken' ? (
         <Broken detail={detail} />
-      ) : (
-        <Opening />
-      )}
+      ) : null}
     </MantineProvider>
   )
 }

@@ -8,5 +8,6 @@ const root = document.getElementById('root')
 if (root === null) throw new Error('The page has no root')
 
 const bridge = window.tagout
-const { store: mirror } = openMirror(bridge)
-createRoot(root).render(<App surroundings={{ bridge, mirror, overview: createOverviewMemory() }} />)
+const { store: mirror, opened } = openMirror(bridge)
+const surroundings = { bridge, mirror, overview: createOverviewMemory() }
+void opened.then(() => createRoot(root).render(<App surroundings={surroundings} />))

@@ -39,8 +39,8 @@ const dark: MantineColorsTuple = [
   '#101417',
 ]
 
-const systemFont =
-  "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', Ubuntu, Cantarell, 'Liberation Sans', sans-serif"
+// As in base.css.
+const systemFont = 'var(--font)'
 const monospaceFont =
   "ui-monospace, 'SF Mono', 'Cascadia Mono', 'DejaVu Sans Mono', 'Liberation Mono', monospace"
 

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 
-/** The lockout tag: the same drawing as resources/icon.svg. */
+/** The lockout tag: the same drawing as resources/icon.svg, and in index.html. */
 export function BrandMark({ size }: { size: number }): ReactElement {
   return (
     <svg width={size} height={size} viewBox="0 0 512 512" aria-hidden focusable="false">
