@@ -14,8 +14,15 @@ import { bringToFront } from './desktop/window'
 import { historyAsCsv, historyAsJson } from './history/export'
 import { openTagout } from './tagout'
 
-/** Tagout behind its window; yields what answers the window's calls. */
-export async function compose(window: BrowserWindow, apiPort: number | null): Promise<Answer> {
+/**
+ * Tagout behind its window; yields what answers the window's calls.
+ * @param pageIsThere no engine is asked before
+ */
+export async function compose(
+  window: BrowserWindow,
+  apiPort: number | null,
+  pageIsThere: Promise<void>,
+): Promise<Answer> {
   const announce = (announcement: Announcement): void => {
     if (!window.isDestroyed()) window.webContents.send(announcementChannel, announcement)
   }
@@ -29,6 +36,7 @@ export async function compose(window: BrowserWindow, apiPort: number | null): Pr
     folder: app.getPath('userData'),
     seal: keyStoreSeal(),
     apiPort,
+    mayConnect: pageIsThere,
     changed: () => changed(),
     tell: (product, notice) => notifications.tell(product, notice),
   })

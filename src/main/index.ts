@@ -2,20 +2,22 @@ import { app, nativeTheme } from 'electron'
 import { join } from 'node:path'
 import { askedFor } from './arguments'
 import { takeCalls } from './desktop/calls'
-import { setMenu } from './desktop/menu'
+import { noMenu, setMenu } from './desktop/menu'
 import { registerPageScheme, servePage } from './desktop/page'
 import { claimProfile } from './desktop/single-instance'
 import { bringToFront, confine, denyPermissions, openWindow } from './desktop/window'
 import { chosenTheme } from './storage/chosen-theme'
 
 /**
- * The composition root. The window comes first: what loads longer than it (the engine's client,
- * the store, the contract) is imported when the page is there, and calls wait until then.
+ * The composition root. The window comes first. While Chromium makes its page, which is no work of
+ * this process's, the rest is imported and opened, so that the page's first call is answered at
+ * once; what takes long (the engine's client) waits until the page is there.
  */
 function start(apiPort: number | null): void {
   // Chromium refuses its sandbox to root, who starts it with `--no-sandbox`: then its services crash
   // when it is asked for all the same. The window's own `sandbox` holds either way.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
+  noMenu()
   registerPageScheme()
   app.on('web-contents-created', (_event, contents) => confine(contents))
   app.on('window-all-closed', () => app.quit())
@@ -25,7 +27,6 @@ function start(apiPort: number | null): void {
 function open(apiPort: number | null): void {
   const folder = app.getAppPath()
   nativeTheme.themeSource = chosenTheme(app.getPath('userData'))
-  setMenu()
   denyPermissions()
   servePage(join(folder, 'out', 'renderer'))
   const window = openWindow(
@@ -34,16 +35,13 @@ function open(apiPort: number | null): void {
   )
   app.on('second-instance', () => bringToFront(window))
   const pageIsThere = new Promise<void>((resolve) => {
-    window.webContents.once('dom-ready', () => resolve())
+    window.once('show', () => resolve())
     // A page that doesn't come must not keep a change from being finished.
     window.webContents.once('did-fail-load', () => resolve())
+    window.webContents.once('render-process-gone', () => resolve())
   })
-  takeCalls(
-    pageIsThere.then(async () => {
-      const { compose } = await import('./compose')
-      return compose(window, apiPort)
-    }),
-  )
+  void pageIsThere.then(setMenu)
+  takeCalls(import('./compose').then(({ compose }) => compose(window, apiPort, pageIsThere)))
 }
 
 const asked = askedFor(process.argv, process.defaultApp)

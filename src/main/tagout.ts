@@ -47,6 +47,8 @@ export interface TagoutPorts {
   readonly surroundings?: () => Surroundings
   /** `--api-port`: the REST API is on for this run, whatever the settings say, and listens there. */
   readonly apiPort?: number | null
+  /** No engine is asked before; by default they are at once. */
+  readonly mayConnect?: Promise<void>
   /** `shown` yields something else now. */
   changed(): void
   /** For the user's eyes, wherever they are: on the desktop, or in the log of a run without one. */
@@ -128,6 +130,7 @@ export async function openTagout(ports: TagoutPorts): Promise<Tagout> {
   const environments = await openEnvironments({
     clock,
     surroundings,
+    mayConnect: ports.mayConnect,
     file: openEnvironmentsFile(profile.files),
     seal: ports.seal,
     demo: () => Promise.resolve(failed({ code: 'endpoint-unsupported', address: 'demo' })),

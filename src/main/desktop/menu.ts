@@ -1,6 +1,11 @@
 import { Menu } from 'electron'
 import type { MenuItemConstructorOptions } from 'electron'
 
+/** Before the app is ready: Electron would build a menu of its own, for which the window would wait. */
+export function noMenu(): void {
+  Menu.setApplicationMenu(null)
+}
+
 /** What an editor of text and a zoom need; no reload, and no tools for developers. */
 export function setMenu(): void {
   const template: MenuItemConstructorOptions[] = [

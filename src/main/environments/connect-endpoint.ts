@@ -1,22 +1,24 @@
 import type { ConnectionProblem } from '../../shared/problem'
 import { failed, ok } from '../../shared/result'
 import type { Result } from '../../shared/result'
-import { connectDocker } from '../docker/connect'
 import type { DockerConnection } from '../docker/connect'
 import { addressOf } from '../docker/endpoint'
 import type { Endpoint, SshEndpoint } from '../docker/endpoint'
 import { openTunnel } from '../ssh/tunnel'
 
 /** The one way from an endpoint to a connection; what it takes to get there ends with its `close`. */
-export function connectEndpoint(
+export async function connectEndpoint(
   endpoint: Endpoint,
 ): Promise<Result<DockerConnection, ConnectionProblem>> {
-  return endpoint.kind === 'ssh' ? connectThroughSsh(endpoint) : connectDocker(endpoint)
+  if (endpoint.kind === 'ssh') return connectThroughSsh(endpoint)
+  const { connectDocker } = await engineClient()
+  return connectDocker(endpoint)
 }
 
 async function connectThroughSsh(
   endpoint: SshEndpoint,
 ): Promise<Result<DockerConnection, ConnectionProblem>> {
+  const { connectDocker } = await engineClient()
   const opened = await openTunnel(endpoint)
   if (!opened.ok) return opened
   const tunnel = opened.value
@@ -37,4 +39,9 @@ async function connectThroughSsh(
       tunnel.close()
     },
   })
+}
+
+/** It takes longer to load than all else of main: not before it is needed. */
+async function engineClient() {
+  return import('../docker/connect')
 }

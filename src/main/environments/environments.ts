@@ -29,6 +29,8 @@ import { createTurns } from './turns'
 
 export interface EnvironmentsPorts extends ReachPorts {
   readonly clock: Clock
+  /** No engine is asked before; by default they are at once. */
+  readonly mayConnect?: Promise<void> | undefined
   readonly file: JsonFile<StoredEnvironments>
   readonly seal: Seal
   readonly lastKnown: LastKnown
@@ -138,7 +140,14 @@ export async function openEnvironments(ports: EnvironmentsPorts): Promise<Enviro
     return openEnvironment({
       id,
       clock: ports.clock,
-      locate,
+      locate: async () => {
+        const place = await locate()
+        const connect: typeof place.connect = async () => {
+          await ports.mayConnect
+          return place.connect()
+        }
+        return { ...place, connect }
+      },
       lastKnown: ports.lastKnown,
       copies: () => ports.copies(),
       changed: () => ports.changed(),
