@@ -20,13 +20,14 @@ export interface AutomationPorts {
   readonly seal: Seal
   readonly service: () => Pick<MaintenanceService, 'change' | 'changeOf'>
   readonly environment: (id: EnvironmentId) => LiveEnvironment | null
-  changed(): void
+  /** What there is to show of the product's observer or setter is another. */
+  changed(product: ProductRef): void
   tell(product: ProductRef, notice: NoticeText): void
 }
 
 export interface Automation {
   readonly automating: LiveAutomating
-  /** Something that is shown may be another. */
+  /** What hangs on a host, or is known of it, may be another. */
   looked(): void
   connected(environment: EnvironmentId): void
   /** An exit mark was hung. */
@@ -62,7 +63,7 @@ export function openAutomation(ports: AutomationPorts): Automation {
       if (!profile.settings().notifications.observer) return
       ports.tell(product, observerNotice(lookOf(product).productName, news))
     },
-    changed: () => ports.changed(),
+    changed: (product) => ports.changed(product),
   })
 
   return {

@@ -1,10 +1,9 @@
 import type { ApiStatus, KeyStore } from '../shared/api-status'
 import type { Environment } from '../shared/environment'
-import { keyOf } from '../shared/ids'
-import type { ProductRef } from '../shared/ids'
 import type { Announcement, Notice, World } from '../shared/ipc'
 import type { ProductView, Unassigned } from '../shared/product'
 import type { Settings } from '../shared/settings'
+import { productsBetween, refOf } from './products-between'
 
 /** What the window is to show, in full. */
 export interface Shown {
@@ -21,12 +20,14 @@ export interface Shown {
 
 /** What became different from one to the other. */
 export function announcementsBetween(before: Shown, after: Shown): readonly Announcement[] {
+  const known = new Map(before.environments.map((each) => [each.id, each]))
+  const present = new Set(after.environments.map(({ id }) => id))
   return [
     ...after.environments
-      .filter((each) => !before.environments.some((one) => isSame(one, each)))
+      .filter((each) => !isSame(known.get(each.id), each))
       .map((environment): Announcement => ({ name: 'environment.changed', environment })),
     ...before.environments
-      .filter(({ id }) => !after.environments.some((one) => one.id === id))
+      .filter(({ id }) => !present.has(id))
       .map(({ id }): Announcement => ({ name: 'environment.removed', environmentId: id })),
     ...arranged(before, after),
     ...changedProducts(before.products, after.products),
@@ -65,14 +66,13 @@ function changedProducts(
   before: readonly ProductView[],
   after: readonly ProductView[],
 ): readonly Announcement[] {
-  const known = new Map(before.map((product) => [keyOf(refOf(product)), product]))
-  const present = new Set(after.map((product) => keyOf(refOf(product))))
-  const removed = before.map(refOf).filter((ref) => !present.has(keyOf(ref)))
+  const { changed, removed } = productsBetween(before, after)
   return [
-    ...after
-      .filter((product) => !isSame(known.get(keyOf(refOf(product))), product))
-      .map((product): Announcement => ({ name: 'product.changed', product })),
-    ...removed.map((product): Announcement => ({ name: 'product.removed', product })),
+    ...changed.map(({ is }): Announcement => ({ name: 'product.changed', product: is })),
+    ...removed.map((product): Announcement => ({
+      name: 'product.removed',
+      product: refOf(product),
+    })),
   ]
 }
 
@@ -86,10 +86,6 @@ function changedUnassigned(
     .map((environmentId): Announcement => {
       return { name: 'unassigned.changed', environmentId, containers: after[environmentId] ?? [] }
     })
-}
-
-function refOf({ environmentId, id }: ProductView): ProductRef {
-  return { environmentId, productDeploymentId: id }
 }
 
 function isSame<T>(one: T, other: T): boolean {

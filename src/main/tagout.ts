@@ -18,7 +18,7 @@ import type { Surroundings } from './environments/docker-context'
 import type { LiveEnvironment } from './environments/environment'
 import { openEnvironments } from './environments/environments'
 import type { Environments } from './environments/environments'
-import { viewsOf } from './environments/views'
+import { createViews } from './environments/views'
 import { watchContexts } from './environments/watch-contexts'
 import { emptyWorld, productsOf } from './environments/world'
 import { openHistory } from './history/history'
@@ -82,14 +82,24 @@ export async function openTagout(ports: TagoutPorts): Promise<Tagout> {
   // Not before all is there: `shown` needs each part.
   let isOpen = false
   let keyStore: KeyStore = { state: 'asking', name: '' }
-  const changed = (): void => {
+  const changed = (what: 'containers' | 'all' = 'all'): void => {
     if (!isOpen) return
-    automation.looked()
+    if (what === 'all') automation.looked()
     serving.changed()
     ports.changed()
   }
-  const profile = openProfile(folder, changed)
-  const history = openHistory(openHistoryFile({ folder, ...historyNotices(profile) }), changed)
+  const touched = (product: ProductRef): void => {
+    views.touch(product)
+    changed()
+  }
+  const views = createViews((product) => ({
+    change: service.changeOf(product),
+    observer: automating.statusOf(product),
+    setter: automating.setterOf(product),
+  }))
+  const profile = openProfile(folder, () => changed())
+  const historyFile = openHistoryFile({ folder, ...historyNotices(profile) })
+  const history = openHistory(historyFile, () => changed())
   const stopPruning = keepPruned(history, () => profile.settings().historyDays, clock)
 
   const environment = (id: EnvironmentId): LiveEnvironment | null => environments.get(id)
@@ -99,7 +109,7 @@ export async function openTagout(ports: TagoutPorts): Promise<Tagout> {
     clock,
     identity: identityOf(profile.instance),
     history,
-    changed,
+    changed: touched,
     driftFound: (product, productName, drift) => {
       const settings = profile.settings()
       if (!settings.notifications.drift) return
@@ -120,7 +130,7 @@ export async function openTagout(ports: TagoutPorts): Promise<Tagout> {
     seal: ports.seal,
     service: () => service,
     environment,
-    changed,
+    changed: touched,
     tell: (product, notice) => ports.tell(product, notice),
   })
   const { automating } = automation
@@ -163,11 +173,7 @@ export async function openTagout(ports: TagoutPorts): Promise<Tagout> {
   const shown = (): Shown => {
     const all = environments.all().map((each) => ({
       id: each.id,
-      ...viewsOf(each, profile.copies.all(), (product) => ({
-        change: service.changeOf(product),
-        observer: automating.statusOf(product),
-        setter: automating.setterOf(product),
-      })),
+      ...views.of(each, profile.copies.all()),
     }))
     return {
       environments: environments.shown(),
@@ -190,7 +196,7 @@ export async function openTagout(ports: TagoutPorts): Promise<Tagout> {
     settings: () => profile.settings().api,
     portForThisRun: ports.apiPort ?? null,
     givenToken: takeToken(),
-    statusChanged: changed,
+    statusChanged: () => changed(),
     complain: (text) => console.error(text),
   })
   const stopWatching = watchContexts(surroundings(), () => environments.relocate())

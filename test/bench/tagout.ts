@@ -2,7 +2,7 @@ import { createAnnouncer } from '../../src/main/announcer'
 import type { Shown } from '../../src/main/shown'
 import { connectDocker } from '../../src/main/docker/connect'
 import { openEnvironment } from '../../src/main/environments/environment'
-import { viewsOf } from '../../src/main/environments/views'
+import { createViews } from '../../src/main/environments/views'
 import { createMaintenanceService } from '../../src/main/maintenance/service'
 import { ownPorts, productNamed } from '../support/core'
 import type { OperationMode } from '../../src/shared/maintenance'
@@ -31,16 +31,20 @@ export async function connectTagout(socket: string): Promise<{
   const service = createMaintenanceService({
     ...ports,
     hosts: () => live.host(),
-    changed: () => announcer.changed(),
+    changed: (product) => {
+      views.touch(product)
+      announcer.changed()
+    },
   })
+  const views = createViews((product) => ({
+    change: service.changeOf(product),
+    observer: null,
+    setter: null,
+  }))
   const announcer = createAnnouncer(show, (announcement) => void structuredClone(announcement))
 
   function show(): Shown {
-    const { products, unassigned } = viewsOf(live, ports.copies.all(), (product) => ({
-      change: service.changeOf(product),
-      observer: null,
-      setter: null,
-    }))
+    const { products, unassigned } = views.of(live, ports.copies.all())
     return {
       environments: [{ ...live.shown(), reach: { kind: 'socket', path: socket }, givenName: null }],
       areEnvironmentsChosen: true,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { connectDocker } from '../../src/main/docker/connect'
 import { addressOf } from '../../src/main/docker/endpoint'
 import { openEnvironment } from '../../src/main/environments/environment'
-import { viewsOf } from '../../src/main/environments/views'
+import { createViews } from '../../src/main/environments/views'
 import { openHistory } from '../../src/main/history/history'
 import type { Clock } from '../../src/main/maintenance/ports'
 import { createMaintenanceService } from '../../src/main/maintenance/service'
@@ -62,12 +62,20 @@ const service = createMaintenanceService({
     newClaim: () => claim.parse(`${profile.instance}.${randomUUID()}`),
   },
   history,
-  changed: () => tell(),
+  changed: (of) => {
+    views.touch(of)
+    tell()
+  },
   driftFound: (_, __, found) => drift.push(...found.map(({ name }) => name)),
   stopsDriftAgain: () => false,
   setters: { of: () => null },
   restored: () => undefined,
 })
+const views = createViews((ref) => ({
+  change: service.changeOf(ref),
+  observer: null,
+  setter: null,
+}))
 const environment = openEnvironment({
   id,
   clock,
@@ -102,11 +110,7 @@ function tell(): void {
 }
 
 function shown(): State {
-  const { products } = viewsOf(environment, profile.copies.all(), (ref) => ({
-    change: service.changeOf(ref),
-    observer: null,
-    setter: null,
-  }))
+  const { products } = views.of(environment, profile.copies.all())
   const change = service.changeOf(product)
   const isOver = ['done', 'failed', 'not-begun']
   return {

@@ -43,8 +43,8 @@ export interface EnvironmentPorts {
   readonly lastKnown: LastKnown
   /** The local copies of tags, of all environments. */
   copies(): readonly TagCopy[]
-  /** What is shown of it is another. */
-  changed(): void
+  /** What is shown of it is another: a state of its containers only, or anything. */
+  changed(what: 'containers' | 'all'): void
   /** It can be asked (again), and its world is known. */
   connected(): void
   /** Something of a product in maintenance moved on the host. */
@@ -77,6 +77,11 @@ export function openEnvironment(ports: EnvironmentPorts): LiveEnvironment {
   const { id, clock } = ports
   let place: Located = { name: id, address: '', attempts: [] }
   let connection: Connection = { state: 'connecting' }
+  /** The same object as long as nothing of it is another. */
+  let located: { place: Located; shown: LocatedEnvironment } = {
+    place,
+    shown: { id, ...place, connection },
+  }
   let live: { docker: DockerConnection; host: Host; at: string; engineId: string | null } | null =
     null
   let world: HostWorld = emptyWorld
@@ -139,7 +144,7 @@ export function openEnvironment(ports: EnvironmentPorts): LiveEnvironment {
     if (remembered === null || !isUnknown()) return
     world = remembered.world
     asOf = remembered.asOf
-    ports.changed()
+    ports.changed('all')
   }
 
   function learn(inspected: readonly InspectedContainer[]): void {
@@ -157,9 +162,10 @@ export function openEnvironment(ports: EnvironmentPorts): LiveEnvironment {
       world: () => world,
       changed: (next, touched) => {
         if (isStale()) return
+        const what = next.tags === world.tags ? 'containers' : 'all'
         world = next
         memory.heard()
-        tell(touched)
+        tell(what, touched)
       },
       lost: (detail) => lose({ code: 'connection-lost', detail }),
     })
@@ -216,7 +222,7 @@ export function openEnvironment(ports: EnvironmentPorts): LiveEnvironment {
     }
     heard.forEach(listen)
     if (hasServices(world)) refresher.followUp()
-    ports.changed()
+    ports.changed('all')
     ports.connected()
     void docker.sweep()
     return ok()
@@ -237,7 +243,7 @@ export function openEnvironment(ports: EnvironmentPorts): LiveEnvironment {
     if (leadsElsewhere) {
       world = emptyWorld
       asOf = recalled = null
-      ports.changed()
+      ports.changed('all')
     }
     await connect()
   }
@@ -251,11 +257,11 @@ export function openEnvironment(ports: EnvironmentPorts): LiveEnvironment {
     const since = connection.state === 'offline' ? connection.since : now()
     connection = { state: 'offline', since, problem }
     backOff.after(() => void connect())
-    ports.changed()
+    ports.changed('all')
   }
 
-  function tell(touched: readonly string[]): void {
-    ports.changed()
+  function tell(what: 'containers' | 'all', touched: readonly string[]): void {
+    ports.changed(what)
     for (const id of touched) {
       const product = productDeploymentId.safeParse(id)
       if (product.success) ports.moved(product.data)
@@ -272,7 +278,11 @@ export function openEnvironment(ports: EnvironmentPorts): LiveEnvironment {
   void connect()
   return {
     id,
-    shown: () => ({ id, ...place, connection }),
+    shown: () => {
+      const isSame = located.place === place && located.shown.connection === connection
+      if (!isSame) located = { place, shown: { id, ...place, connection } }
+      return located.shown
+    },
     world: () => world,
     worldAsOf: () => asOf,
     host: () => (live === null ? failed({ code: 'environment-offline' }) : ok(live.host)),

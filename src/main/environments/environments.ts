@@ -40,7 +40,8 @@ export interface EnvironmentsPorts extends ReachPorts {
   isBusy(environment: EnvironmentId): boolean
   /** It leads elsewhere, or is no more: what is remembered of its host is nobody's. */
   forget(environment: EnvironmentId): void
-  changed(): void
+  /** What is shown is another: states of containers only, or anything. */
+  changed(what: 'containers' | 'all'): void
   connected(environment: EnvironmentId): void
   moved(product: ProductRef): void
   exitDecided(product: ProductRef): void
@@ -128,7 +129,7 @@ export async function openEnvironments(ports: EnvironmentsPorts): Promise<Enviro
         live.close()
         const next = openCurrent(mine.stored, found)
         entries = entries.map((entry) => (entry === mine ? next : entry))
-        ports.changed()
+        ports.changed('all')
       }
       return found.place
     })
@@ -150,7 +151,7 @@ export async function openEnvironments(ports: EnvironmentsPorts): Promise<Enviro
       },
       lastKnown: ports.lastKnown,
       copies: () => ports.copies(),
-      changed: () => ports.changed(),
+      changed: (what) => ports.changed(what),
       connected: () => ports.connected(id),
       recognised: (engineId) => recognised(id, engineId),
       moved: (productDeploymentId) => ports.moved({ environmentId: id, productDeploymentId }),
@@ -178,7 +179,7 @@ export async function openEnvironments(ports: EnvironmentsPorts): Promise<Enviro
   function keep(next: readonly Entry[], more: Partial<StoredEnvironments> = {}): void {
     entries = next
     file.set({ ...file.get(), ...more, environments: entries.map(({ stored }) => stored) })
-    ports.changed()
+    ports.changed('all')
   }
 
   /** No other place is to have these ids. */
@@ -379,8 +380,22 @@ function isReachedAs(one: StoredEnvironment, other: StoredEnvironment): boolean 
   )
 }
 
+const shownEntries = new WeakMap<
+  LocatedEnvironment,
+  { stored: StoredEnvironment; environment: Environment }
+>()
+
+/** The same object as long as nothing of it is another. */
 function shownOf({ stored, live }: Entry): Environment {
-  const located: LocatedEnvironment = live.shown()
+  const located = live.shown()
+  const known = shownEntries.get(located)
+  if (known?.stored === stored) return known.environment
+  const environment = describe(stored, located)
+  shownEntries.set(located, { stored, environment })
+  return environment
+}
+
+function describe(stored: StoredEnvironment, located: LocatedEnvironment): Environment {
   const { name, reach } = stored
   const isLocated = located.address !== '' || located.attempts.length > 0
   return {

@@ -58,7 +58,7 @@ export function createObserver(
     if (next.hold !== holding.hold) isStale = beat.isChecking()
     holding = next
     keep()
-    ports.changed()
+    ports.changed(product)
   }
 
   function looked(): void {
@@ -82,7 +82,7 @@ export function createObserver(
       heed(reading, before)
     }
     keep()
-    ports.changed()
+    ports.changed(product)
   }
 
   /** What was no wish when the check began may be one only because the world has moved since. */
@@ -114,7 +114,7 @@ export function createObserver(
       ports.tell(product, { kind: to === 'Maintenance' ? 'entered' : 'left', reason })
     }
     refuse(refusal)
-    ports.changed()
+    ports.changed(product)
   }
 
   function refuse(problem: Problem | null): void {
@@ -132,7 +132,7 @@ export function createObserver(
     interval: millisecondsOf(plan.pollingInterval),
     isAutomatic: plan.enabled,
     check,
-    changed: () => ports.changed(),
+    changed: () => ports.changed(product),
   })
 
   return {

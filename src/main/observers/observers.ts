@@ -34,8 +34,8 @@ export interface ObserversPorts {
   /** By the core, as Observer. */
   change(product: ProductRef, to: OperationMode, reason: string): Promise<Result<Outcome, Problem>>
   tell(product: ProductRef, news: ObserverNews): void
-  /** A status is another. */
-  changed(): void
+  /** What there is to show of the product's observer is another. */
+  changed(product: ProductRef): void
 }
 
 /** All observers, on their schedules. */
@@ -73,7 +73,7 @@ export function createObservers(ports: ObserversPorts): Observers {
       observers.delete(keyOf(product))
       if (plan === null) ports.memory.drop(product)
       else observers.set(keyOf(product), { product, one: createObserver(product, plan, ports) })
-      ports.changed()
+      ports.changed(product)
     },
     statusOf: (product) => of(product)?.status() ?? null,
     check: async (product) => {

@@ -1,9 +1,8 @@
 import { connectionProblemText } from '../../shared/connection-problem'
 import type { Environment } from '../../shared/environment'
-import { keyOf } from '../../shared/ids'
 import type { Notice } from '../../shared/ipc'
 import { plainText } from '../../shared/plain-text'
-import type { ProductView } from '../../shared/product'
+import { productsBetween } from '../products-between'
 import type { Shown } from '../shown'
 import type { Level } from './log'
 import { linesOfProduct } from './product-lines'
@@ -16,11 +15,11 @@ export interface Line {
 /** What became of everything from one to the other; from null, what is worth knowing at the start. */
 export function linesBetween(before: Shown | null, after: Shown): readonly Line[] {
   const environments = new Map(before?.environments.map((each) => [each.id, each]))
-  const products = new Map(before?.products.map((each) => [keyOfView(each), each]))
+  const { changed } = productsBetween(before?.products ?? [], after.products)
   const notices = new Set(before?.notices.map(({ id }) => id))
   return [
     ...after.environments.flatMap((each) => ofEnvironment(environments.get(each.id), each)),
-    ...after.products.flatMap((each) => linesOfProduct(products.get(keyOfView(each)), each)),
+    ...changed.flatMap(({ was, is }) => linesOfProduct(was, is)),
     ...ofApi(before?.api, after.api),
     ...after.notices.filter(({ id }) => !notices.has(id)).map(ofNotice),
   ].map(({ level, text }) => ({ level, text: plainText(text) }))
@@ -76,8 +75,4 @@ function ofNotice(notice: Notice): Line {
     case 'history-not-written':
       return { level: 'error', text: `${notice.file} could not be written: ${notice.detail}` }
   }
-}
-
-function keyOfView({ environmentId, id }: ProductView): string {
-  return keyOf({ environmentId, productDeploymentId: id })
 }

@@ -35,9 +35,11 @@ describe('A stream of events', () => {
     await reader.first(({ name }) => name === 'state')
     const entering = { mode: 'Entering', trigger: byAnna, takenOverFrom: null } as const
 
-    served.show({ products: [aProduct('shop', { maintenance: entering }), aProduct('wiki')] })
+    const wiki = aProduct('wiki')
+
+    served.show({ products: [aProduct('shop', { maintenance: entering }), wiki] })
     await reader.first(({ name }) => name === 'productDeployment.changed')
-    served.show({ products: [aProduct('wiki')], historyRevision: 7 })
+    served.show({ products: [wiki], historyRevision: 7 })
     await reader.first(({ name }) => name === 'productDeployment.removed')
     served.show({ environments: [] })
     await reader.first(({ name }) => name === 'environment.removed')

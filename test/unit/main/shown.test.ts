@@ -28,6 +28,9 @@ function aProduct(id: string, changes: Partial<ProductView> = {}): ProductView {
   }
 }
 
+const shop = aProduct('shop')
+const wiki = aProduct('wiki')
+
 const shown: Shown = {
   environments: [
     {
@@ -41,7 +44,7 @@ const shown: Shown = {
     },
   ],
   areEnvironmentsChosen: true,
-  products: [aProduct('shop'), aProduct('wiki')],
+  products: [shop, wiki],
   unassigned: { [here]: [] },
   notices: [],
   settings: usualSettings,
@@ -51,7 +54,9 @@ const shown: Shown = {
 
 describe('what is announced', () => {
   it('is nothing when nothing differs', () => {
-    expect(announcementsBetween(shown, structuredClone(shown))).toEqual([])
+    const same = { ...structuredClone(shown), products: [shop, wiki] }
+
+    expect(announcementsBetween(shown, same)).toEqual([])
   })
 
   it('is the one product that changed', () => {
@@ -59,7 +64,7 @@ describe('what is announced', () => {
 
     const announced = announcementsBetween(shown, {
       ...shown,
-      products: [aProduct('shop'), stopped],
+      products: [shop, stopped],
     })
 
     expect(announced).toEqual([{ name: 'product.changed', product: stopped }])
@@ -75,7 +80,7 @@ describe('what is announced', () => {
     const announced = announcementsBetween(shown, {
       areEnvironmentsChosen: true,
       environments: environment === undefined ? [] : [{ ...environment, id: there }],
-      products: [aProduct('shop'), aProduct('new')],
+      products: [aProduct('new'), shop],
       unassigned: { [there]: [lone] },
       notices: [notice],
       settings: dark,
