@@ -35,6 +35,10 @@ export default tseslint.config(
     rules: { 'no-empty-pattern': ['error', { allowObjectPatternsAsParameters: true }] },
   },
   { files: ['**/*.js'], languageOptions: { globals: globals.node } },
+  {
+    files: ['test/bench/start/*.cjs'],
+    languageOptions: { sourceType: 'commonjs', globals: { ...globals.node, ...globals.browser } },
+  },
   layer(
     ['src/shared/**'],
     ['src/shared/api/**'],

@@ -43,11 +43,19 @@ export default defineConfig({
       {
         test: {
           name: 'bench',
-          include: ['test/bench/**/*.bench.ts'],
+          include: ['test/bench/*.bench.ts'],
           globalSetup: ['test/support/dockerd-global.ts'],
           testTimeout: 3_600_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'bench-start',
+          include: ['test/bench/start/*.bench.ts'],
+          testTimeout: 3_600_000,
+          hookTimeout: 120_000,
         },
       },
     ],
