@@ -5,6 +5,7 @@ import type { Announcement } from '../shared/ipc'
 import { createAnnouncer } from './announcer'
 import { answerWith } from './desktop/answer'
 import type { Answer } from './desktop/calls'
+import { chooseFile } from './desktop/choose-file'
 import { handlersFor } from './desktop/handlers'
 import { keyStoreSeal } from './desktop/key-store'
 import { createNotifications } from './desktop/notifications'
@@ -68,6 +69,7 @@ export async function compose(
       dismiss: (id) => tagout.dismiss(id),
       openDocs: () => openDocs(tagout.serving.status().address),
       copy: async (text) => clipboard.writeText(text),
+      chooseFile: (what) => chooseFile(window, what),
     }),
   )
 }

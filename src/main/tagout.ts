@@ -63,7 +63,7 @@ export interface Tagout {
   readonly serving: Serving
   readonly environments: Pick<
     Environments,
-    'add' | 'change' | 'remove' | 'order' | 'choose' | 'test' | 'find'
+    'add' | 'change' | 'remove' | 'order' | 'choose' | 'test' | 'find' | 'contexts'
   >
   /** All that is to be shown, as it stands. */
   shown(): Shown

@@ -77,6 +77,10 @@ export interface Reached {
   readonly apiVersion: string
   /** How many there are, stopped ones too. */
   readonly containers: number
+  /** The engine's own, where it tells one: two ways that lead to one engine tell the same. */
+  readonly engineId: string | null
+  /** The name of another environment whose engine it is. */
+  readonly knownAs: string | null
 }
 
 /** Whether both lead to the same place, as far as their words tell. */

@@ -62,6 +62,10 @@ export type Notice =
       readonly detail: string
     }
 
+const fileChoice = z.enum(['ca', 'certificate', 'key'])
+/** What of an environment's certificates the file is. */
+export type FileChoice = z.infer<typeof fileChoice>
+
 /** What became of a file that was to be saved where the user says. */
 export type Saved =
   | { readonly outcome: 'saved'; readonly file: string }
@@ -100,6 +104,10 @@ export const calls = {
   'environment.choose': call<Result<void, EnvironmentProblem>>()(
     z.strictObject({ chosen: z.array(environmentConfig).max(200) }),
   ),
+  /** By name, those that this user's Docker has. */
+  'environment.contexts': call<readonly string[]>()(z.undefined()),
+  /** Asks the user; null: none was chosen. */
+  'file.choose': call<string | null>()(z.strictObject({ what: fileChoice })),
   'maintenance.preview': call<Result<Preview, Problem>>()(
     z.strictObject({ product: productRef, to: operationMode }),
   ),

@@ -1,6 +1,6 @@
 import type { HistoryFilter } from '../../shared/history'
 import type { EnvironmentId } from '../../shared/ids'
-import type { Handlers, Saved, World } from '../../shared/ipc'
+import type { FileChoice, Handlers, Saved, World } from '../../shared/ipc'
 import type { Automating } from '../observers/automating'
 import type { Serving } from '../api/serving'
 import type { Problem } from '../../shared/problem'
@@ -24,6 +24,7 @@ export interface HandlerPorts {
   dismiss(notice: string): void
   openDocs(): Promise<{ readonly opened: boolean }>
   copy(text: string): Promise<void>
+  chooseFile(what: FileChoice): Promise<string | null>
 }
 
 /** Each call of the window, one line each: whoever sits at it is Manual. */
@@ -49,6 +50,8 @@ export function handlersFor({
     'environment.test': ({ reach, environmentId }) => environments.test(reach, environmentId),
     'environment.find': () => environments.find(),
     'environment.choose': ({ chosen }) => environments.choose(chosen),
+    'environment.contexts': () => environments.contexts(),
+    'file.choose': ({ what }) => ports.chooseFile(what),
     'maintenance.preview': ({ product, to }) => service.preview(product, to),
     'maintenance.change': ({ product, to, reason, acknowledged }) =>
       service.change(product, { to, source: 'Manual', reason, acknowledged }),

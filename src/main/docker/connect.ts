@@ -32,8 +32,8 @@ export interface DockerConnection {
   readonly engineName: string
   readonly apiVersion: string
   /**
-   * The engine's own id, which stays over its restarts; null where it tells none, or another each
-   * time as Podman does.
+   * What tells the engine from all others and stays over its restarts: its own id, its host's name
+   * and its folder; null where it tells none, or another each time as Podman does.
    */
   engineId(): Promise<string | null>
   readonly engine: ContainerEngine
@@ -134,10 +134,22 @@ async function askVersion(
   }
 }
 
+/**
+ * Up to 20.10 an engine's id is made of a key of its machine: two daemons there have the same one,
+ * and so have machines that were cloned. What tells those apart is the host's name, and the folder.
+ */
+const identity = z.object({
+  ID: z.string().min(1),
+  Name: z.string().default(''),
+  DockerRootDir: z.string().default(''),
+})
+
 async function askId(docker: Docker, { query }: Deadlines): Promise<string | null> {
   const answer = await ask(query, () => docker.info())
-  const told = answer.ok ? read(answer.value, z.object({ ID: z.string().min(1) })) : null
-  return told?.ok ? told.value.ID : null
+  const told = answer.ok ? read(answer.value, identity) : null
+  if (told?.ok !== true) return null
+  const { ID, Name, DockerRootDir } = told.value
+  return [ID, Name, DockerRootDir].join(' ')
 }
 
 async function listAll(

@@ -17,6 +17,7 @@ import { isSealedPlainly } from '../storage/seal'
 import type { LastKnown } from '../storage/last-known'
 import type { Seal } from '../storage/seal'
 import { discover } from './discover'
+import { contextNames } from './docker-context'
 import { openEnvironment } from './environment'
 import type { LiveEnvironment, LocatedEnvironment, Place } from './environment'
 import { idFor } from './environment-id'
@@ -69,6 +70,8 @@ export interface Environments {
   test(reach: Reach, of: EnvironmentId | null): Promise<Result<Reached, ConnectionProblem>>
   /** What could be added, and what is there, as this machine's files tell. */
   find(): Promise<readonly FoundEnvironment[]>
+  /** The names of Docker's contexts. */
+  contexts(): Promise<readonly string[]>
   /** Contexts may have come to point elsewhere. */
   relocate(): void
   close(): void
@@ -342,10 +345,14 @@ export async function openEnvironments(ports: EnvironmentsPorts): Promise<Enviro
         pasted === null ? keptKey : () => Promise.resolve(ok(pasted)),
         ports,
       )
-      return reached(place)
+      return reached(place, (engineId) => {
+        const known = present().find(({ live }) => live.id !== of && live.engineId() === engineId)
+        return known === undefined ? null : shownOf(known).name
+      })
     },
 
     find: () => discover(ports.surroundings()),
+    contexts: async () => ['default', ...(await contextNames(ports.surroundings()))],
     relocate: () => {
       for (const { stored, live } of present()) {
         if (stored.reach.kind === 'current' || stored.reach.kind === 'context') live.relocate()

@@ -12,7 +12,7 @@ import { OverviewPage } from './pages/overview-page'
 import { Broken } from './pages/broken'
 import { SurroundingsContext } from './store/context'
 import type { Surroundings } from './store/context'
-import { settingsPath } from './paths'
+import { newEnvironmentPath, settingsPath } from './paths'
 import { cssVariables, theme } from './theme'
 
 /** The window, when the world is there; until then, index.html has what is seen. */
@@ -67,6 +67,9 @@ const AutomationPage = later(async () => (await import('./pages/automation-page'
 const ConfirmationPage = later(
   async () => (await import('./pages/confirmation-page')).ConfirmationPage,
 )
+const EnvironmentPage = later(
+  async () => (await import('./pages/environment-page')).EnvironmentPage,
+)
 const HistoryPage = later(async () => (await import('./pages/history-page')).HistoryPage)
 const ProductPage = later(async () => (await import('./pages/product-page')).ProductPage)
 const SettingsPage = later(async () => (await import('./pages/settings-page')).SettingsPage)
@@ -86,6 +89,8 @@ function Pages(): ReactElement {
         element={<ConfirmationPage to="Normal" />}
       />
       <Route path={settingsPath} element={<SettingsPage />} />
+      <Route path={newEnvironmentPath} element={<EnvironmentPage />} />
+      <Route path="settings/environments/:environmentId" element={<EnvironmentPage />} />
       <Route path="take-over/:environmentId/:productDeploymentId" element={<TakeOverPage />} />
       <Route path="automation/:environmentId/:productDeploymentId" element={<AutomationPage />} />
       <Route path="history" element={<HistoryPage />} />

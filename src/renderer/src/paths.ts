@@ -1,8 +1,19 @@
+import type { EnvironmentId } from '../../shared/ids'
 import type { OperationMode } from '../../shared/maintenance'
 import type { ProductView } from '../../shared/product'
 
 export const settingsPath = '/settings'
+export const newEnvironmentPath = '/settings/new-environment'
 export const historyPath = '/history'
+
+export function environmentPath(id: EnvironmentId): string {
+  return `/settings/environments/${id}`
+}
+
+/** The overview of that environment alone. */
+export function environmentOverviewPath({ id }: { readonly id: EnvironmentId }): string {
+  return `/?environment=${id}`
+}
 
 type Placed = Pick<ProductView, 'environmentId' | 'id'>
 

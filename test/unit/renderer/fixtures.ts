@@ -1,4 +1,5 @@
 import type { Change, Outcome, StepProgress } from '../../../src/shared/change'
+import type { Environment } from '../../../src/shared/environment'
 import { containerId, environmentId, productDeploymentId } from '../../../src/shared/ids'
 import type { World } from '../../../src/shared/ipc'
 import type { Maintenance, Trigger } from '../../../src/shared/maintenance'
@@ -156,19 +157,22 @@ export function aPreview(over: Partial<Preview> = {}): Preview {
   }
 }
 
+export function anEnvironment(name: string, over: Partial<Environment> = {}): Environment {
+  return {
+    id: environmentId.parse(name),
+    name,
+    address: 'unix:///var/run/docker.sock',
+    attempts: [],
+    connection: { state: 'connecting' },
+    reach: { kind: 'current' },
+    givenName: null,
+    ...over,
+  }
+}
+
 export function aWorld(over: Partial<World> = {}): World {
   return {
-    environments: [
-      {
-        id: local,
-        name: 'local',
-        address: 'unix:///var/run/docker.sock',
-        attempts: [],
-        connection: { state: 'connecting' },
-        reach: { kind: 'current' },
-        givenName: null,
-      },
-    ],
+    environments: [anEnvironment('local')],
     areEnvironmentsChosen: true,
     products: [],
     unassigned: {},

@@ -177,7 +177,7 @@ describe('problems', () => {
   ] satisfies [ConnectionProblem, string][])(
     'of connecting, %j, come with a way out',
     (problem, command) => {
-      expect(remediesFor(problem)[0]?.command).toBe(command)
+      expect(remediesFor(problem, { kind: 'current' })[0]?.command).toBe(command)
     },
   )
 })

@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react'
 import { Link } from 'react-router'
 import type { ProductView } from '../../../shared/product'
-import { productPath } from '../paths'
-import { useOverviewMemory } from '../store/context'
+import { environmentOverviewPath, productPath } from '../paths'
+import { useEnvironment, useOverviewMemory, useWorld } from '../store/context'
 
 interface BreadcrumbProperties {
   readonly product: ProductView
@@ -12,10 +12,18 @@ interface BreadcrumbProperties {
 
 export function Breadcrumb({ product, page }: BreadcrumbProperties): ReactElement {
   const overview = useOverviewMemory()
+  const environment = useEnvironment(product.environmentId)
+  const isOneOfMany = useWorld(({ environments }) => environments.length > 1)
   return (
     <nav className="breadcrumb" aria-label="Breadcrumb">
       <Link to={overview.path()}>Overview</Link>
       <span aria-hidden>/</span>
+      {environment === undefined || !isOneOfMany ? null : (
+        <>
+          <Link to={environmentOverviewPath(environment)}>{environment.name}</Link>
+          <span aria-hidden>/</span>
+        </>
+      )}
       {page === undefined ? (
         <span aria-current="page">{product.name}</span>
       ) : (

@@ -1,8 +1,11 @@
 import { Button, Popover } from '@mantine/core'
 import { IconPlugConnected, IconPlugConnectedX, IconRefresh } from '@tabler/icons-react'
+import { useState } from 'react'
 import type { ReactElement } from 'react'
+import { Link } from 'react-router'
 import type { Environment } from '../../../shared/environment'
-import { connectionSummary, connectionText } from '../text/connection'
+import { settingsPath } from '../paths'
+import { byConnection, connectionSummary, connectionText } from '../text/connection'
 import { ReconnectButton } from './reconnect-button'
 
 /** The environments' connections in a few words; a press shows each. */
@@ -11,22 +14,32 @@ export function ConnectionStatus({
 }: {
   environments: readonly Environment[]
 }): ReactElement {
+  const [isOpen, setIsOpen] = useState(false)
   const summary = connectionSummary(environments)
   return (
-    <Popover width={380} position="bottom-end" shadow="md" trapFocus returnFocus>
+    <Popover
+      width={380}
+      position="bottom-end"
+      shadow="md"
+      trapFocus
+      returnFocus
+      opened={isOpen}
+      onChange={setIsOpen}
+    >
       <Popover.Target>
         <Button
           variant="default"
           size="xs"
           className={`connection tone-${summary.tone}`}
+          onClick={() => setIsOpen((before) => !before)}
           leftSection={<ConnectionIcon tone={summary.tone} />}
         >
           {summary.text}
         </Button>
       </Popover.Target>
       <Popover.Dropdown p={0} aria-label="Environments">
-        <ul className="connection-list">
-          {environments.map((environment) => (
+        <ul className="connection-list" tabIndex={0} aria-label="Environments">
+          {byConnection(environments).map((environment) => (
             <li key={environment.id} className="stack-tight">
               <div className="row spread">
                 <span className="strong">{environment.name}</span>
@@ -39,6 +52,11 @@ export function ConnectionStatus({
             </li>
           ))}
         </ul>
+        <p className="connection-foot">
+          <Link to={settingsPath} onClick={() => setIsOpen(false)}>
+            Environments, in Settings
+          </Link>
+        </p>
       </Popover.Dropdown>
     </Popover>
   )

@@ -7,7 +7,9 @@ interface LinkButtonProperties {
   readonly children: ReactNode
   readonly variant?: 'filled' | 'default'
   readonly color?: 'petrol' | 'amber'
-  readonly size?: 'sm' | 'xs'
+  readonly size?: 'sm' | 'xs' | 'compact-sm'
+  /** What it is called where its text alone would not tell. */
+  readonly label?: string
 }
 
 /** A link that looks like a button; it stays a link by role. */
@@ -17,9 +19,17 @@ export function LinkButton({
   variant = 'default',
   color = 'petrol',
   size = 'sm',
+  label,
 }: LinkButtonProperties): ReactElement {
   return (
-    <Button component={Link} to={to} variant={variant} color={color} size={size}>
+    <Button
+      component={Link}
+      to={to}
+      variant={variant}
+      color={color}
+      size={size}
+      {...(label === undefined ? {} : { 'aria-label': label })}
+    >
       {children}
     </Button>
   )

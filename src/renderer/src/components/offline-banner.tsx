@@ -4,6 +4,7 @@ import type { ProductView } from '../../../shared/product'
 import { connectionProblemText } from '../../../shared/connection-problem'
 import { Callout } from './callout'
 import { newestKnown } from '../store/unassigned'
+import { listed } from '../text/count'
 import { ReconnectButton } from './reconnect-button'
 import { Moment } from './time'
 
@@ -57,15 +58,34 @@ export function OfflineBanners({
         What is shown of them is the last that was known, and nothing in them can be changed. Tagout
         keeps trying by itself.
       </p>
-      <ul className="stack">
-        {offline.map((environment) => (
-          <li key={environment.id} className="row spread">
-            <OfflineLine environment={environment} />
-            <ReconnectButton environment={environment} />
-          </li>
-        ))}
-      </ul>
+      {offline.length <= mostInFull ? (
+        <OfflineList environments={offline} />
+      ) : (
+        <>
+          <p className="strong">{listed(offline.map(({ name }) => name))}</p>
+          <details className="stack">
+            <summary>Why, and try again</summary>
+            <OfflineList environments={offline} />
+          </details>
+        </>
+      )}
     </Callout>
+  )
+}
+
+/** Of more than these it takes a click to see each with its reason. */
+const mostInFull = 3
+
+function OfflineList({ environments }: { environments: readonly Environment[] }): ReactElement {
+  return (
+    <ul className="stack">
+      {environments.map((environment) => (
+        <li key={environment.id} className="row spread">
+          <OfflineLine environment={environment} />
+          <ReconnectButton environment={environment} />
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -1,4 +1,4 @@
-import { useId } from 'react'
+import { useId, useState } from 'react'
 import type { ReactElement, ReactNode } from 'react'
 
 interface PanelProperties {
@@ -30,16 +30,28 @@ export function Panel({
   )
 }
 
+interface DisclosureProperties {
+  readonly summary: ReactNode
+  readonly children: ReactNode
+  readonly initiallyOpen?: boolean
+  readonly onToggle?: (isOpen: boolean) => void
+}
+
 /** A surface that opens on demand. */
 export function Disclosure({
   summary,
   children,
-}: {
-  summary: ReactNode
-  children: ReactNode
-}): ReactElement {
+  initiallyOpen = false,
+  onToggle,
+}: DisclosureProperties): ReactElement {
+  // What it begins with: from then on it is the user's.
+  const [open] = useState(initiallyOpen)
   return (
-    <details className="panel disclosure">
+    <details
+      className="panel disclosure"
+      open={open}
+      onToggle={({ currentTarget }) => onToggle?.(currentTarget.open)}
+    >
       <summary>{summary}</summary>
       {children}
     </details>

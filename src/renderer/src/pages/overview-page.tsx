@@ -1,9 +1,10 @@
 import { Skeleton } from '@mantine/core'
-import { useEffect } from 'react'
+import { Suspense, useEffect } from 'react'
 import type { ReactElement } from 'react'
 import { useSearchParams } from 'react-router'
 import type { ProductView } from '../../../shared/product'
 import { FirstStart } from '../components/first-start'
+import { LinkButton } from '../components/link-button'
 import { MaintenanceEntry } from '../components/maintenance-entry'
 import { OfflineBanners } from '../components/offline-banner'
 import { OverviewFilter } from '../components/overview-filter'
@@ -11,13 +12,18 @@ import { PageHeading } from '../components/page-heading'
 import { Panel } from '../components/panel'
 import { ProductTable } from '../components/product-table'
 import { UnassignedContainers } from '../components/unassigned'
-import { productPath } from '../paths'
+import { newEnvironmentPath, productPath } from '../paths'
 import { useOverviewMemory, useWorld } from '../store/context'
 import { filterFrom, isNarrowed, overviewOf, parametersOf } from '../store/overview'
 import type { Filter } from '../store/overview'
 import { unassignedIn } from '../store/unassigned'
 import { listed } from '../text/count'
+import { environmentsText } from '../text/environments'
 import { summaryText } from '../text/summary'
+import { later } from './later'
+
+// Only until it is said which environments there are.
+const FoundHere = later(async () => (await import('../components/found-here')).FoundHere)
 
 /** Every product deployment at a glance; without any and without a connection, how to get one. */
 export function OverviewPage(): ReactElement {
@@ -48,6 +54,11 @@ export function OverviewPage(): ReactElement {
         <PageHeading title="Overview">Overview</PageHeading>
         <p className="muted">{summaryText([...products.values()])}</p>
       </div>
+      {world.areEnvironmentsChosen ? null : (
+        <Suspense fallback={null}>
+          <FoundHere isAside />
+        </Suspense>
+      )}
       <OfflineBanners environments={environments} products={products} />
       {products.size === 0 ? (
         <NothingDeployed />
@@ -89,6 +100,8 @@ export function OverviewPage(): ReactElement {
 
 function NoConnection(): ReactElement {
   const environments = useWorld((world) => world.environments)
+  const areChosen = useWorld((world) => world.areEnvironmentsChosen)
+  if (environments.length === 0) return <NoEnvironment />
   if (environments.every(({ connection }) => connection.state === 'connecting')) {
     return <Connecting names={environments.map(({ name }) => name)} />
   }
@@ -101,10 +114,28 @@ function NoConnection(): ReactElement {
           once it reaches one, they are here.
         </p>
       </div>
-      {environments.map((environment) => (
-        <FirstStart key={environment.id} environment={environment} />
-      ))}
+      {areChosen ? null : (
+        <Suspense fallback={null}>
+          <FoundHere isAside={false} />
+        </Suspense>
+      )}
+      <FirstStart environments={environments} />
     </div>
+  )
+}
+
+function NoEnvironment(): ReactElement {
+  return (
+    <>
+      <PageHeading title="Overview">Overview</PageHeading>
+      <div className="panel empty">
+        <h2>There is no environment</h2>
+        <p className="muted">{environmentsText.none}</p>
+        <LinkButton to={newEnvironmentPath} variant="filled">
+          {environmentsText.add}
+        </LinkButton>
+      </div>
+    </>
   )
 }
 

@@ -5,6 +5,7 @@ import { HistoryRetention } from '../components/history-retention'
 import { PageHeading } from '../components/page-heading'
 import { Panel } from '../components/panel'
 import { ApiPanel } from '../components/settings/api-panel'
+import { EnvironmentsPanel } from '../components/settings/environments-panel'
 import { KeyStorePanel } from '../components/settings/key-store-panel'
 import { TokenPanel } from '../components/settings/token-panel'
 import { StoppedAgain } from '../components/stopped-again'
@@ -16,6 +17,7 @@ export function SettingsPage(): ReactElement {
   return (
     <div className="narrow stack-wide">
       <PageHeading title="Settings">Settings</PageHeading>
+      <EnvironmentsPanel />
       <Notifications />
       <ApiPanel />
       <TokenPanel />

@@ -2,18 +2,21 @@ import { useState } from 'react'
 import type { Problem } from '../../../shared/problem'
 import type { Result } from '../../../shared/result'
 import { answered } from './confirmation-store'
+import type { Defect } from './confirmation-store'
 
-export interface Action {
+export interface Action<Refusal = Problem> {
   readonly run: () => void
   readonly pending: boolean
   /** Of the last run. */
-  readonly problem: Problem | null
+  readonly problem: Refusal | Defect | null
 }
 
 /** A button's request: pending while it is asked, and why it was refused. */
-export function useAction(ask: () => Promise<Result<unknown, Problem>>): Action {
+export function useAction<Refusal = Problem>(
+  ask: () => Promise<Result<unknown, Refusal>>,
+): Action<Refusal> {
   const [pending, setPending] = useState(false)
-  const [problem, setProblem] = useState<Problem | null>(null)
+  const [problem, setProblem] = useState<Refusal | Defect | null>(null)
 
   const run = async (): Promise<void> => {
     setPending(true)

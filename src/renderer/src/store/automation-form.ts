@@ -10,6 +10,7 @@ import type { QuestionText } from '../text/automation'
 import { answered } from './confirmation-store'
 import { consequenceOf } from './consequence'
 import { useBridge } from './context'
+import { focusFirst } from './focus-first'
 import { observerDraftOf, observerForm } from './observer-form'
 import type { ObserverDraft } from './observer-form'
 import { useObserverTest } from './observer-test'
@@ -136,17 +137,6 @@ export function useAutomationForm(
       if (entered !== null && entered.config !== null) await test.run(entered.config)
     },
   }
-}
-
-interface Focusable {
-  getInputNode(path: string): HTMLElement | null
-}
-
-function focusFirst(form: Focusable, faulty: readonly string[]): void {
-  const nodes = faulty.flatMap((path) => form.getInputNode(path) ?? [])
-  const isBefore = (one: HTMLElement, other: HTMLElement): boolean =>
-    (one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0
-  nodes.sort((one, other) => (isBefore(one, other) ? -1 : 1))[0]?.focus()
 }
 
 function isByObserver({ maintenance }: ProductView): boolean {

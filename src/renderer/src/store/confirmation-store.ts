@@ -83,10 +83,13 @@ function looksOf(product: ProductView): string {
     .join('\n')
 }
 
+/** What a call that main rejects is told as. */
+export type Defect = Extract<Problem, { readonly code: 'malformed-request' }>
+
 /** A call that main rejects is a defect: it is told like any other problem. */
-export async function answered<T>(
-  ask: () => Promise<Result<T, Problem>>,
-): Promise<Result<T, Problem>> {
+export async function answered<T, Refusal = Problem>(
+  ask: () => Promise<Result<T, Refusal>>,
+): Promise<Result<T, Refusal | Defect>> {
   try {
     return await ask()
   } catch (error) {

@@ -1,11 +1,14 @@
 import type { ConnectionProblem } from '../../../shared/problem'
 import type { Attempt } from '../../../shared/environment'
+import type { Reach } from '../../../shared/environment-config'
 import { unreachable } from '../../../shared/result'
 
 /** A way out of a connection problem, with the command to copy where there is one. */
 export interface Remedy {
   readonly text: string
   readonly command: string | null
+  /** It is of use only where Docker's own settings tell which engine it is. */
+  readonly isForCurrent?: true
 }
 
 const startDocker: Remedy = {
@@ -15,10 +18,12 @@ const startDocker: Remedy = {
 const otherHost: Remedy = {
   text: 'Or say where your Docker engine is, and start Tagout again from there:',
   command: 'export DOCKER_HOST=unix:///path/to/docker.sock',
+  isForCurrent: true,
 }
 const otherContext: Remedy = {
   text: 'Or switch to a Docker context that works:',
   command: 'docker context use NAME',
+  isForCurrent: true,
 }
 const installOpenSsh: Remedy = {
   text: 'Install OpenSSH’s client on this machine:',
@@ -38,7 +43,12 @@ const listContexts: Remedy = {
 }
 
 /** What to do so that Tagout can connect, the likeliest first. */
-export function remediesFor(problem: ConnectionProblem): readonly Remedy[] {
+export function remediesFor(problem: ConnectionProblem, reach: Reach): readonly Remedy[] {
+  const isCurrent = reach.kind === 'current'
+  return allRemedies(problem).filter(({ isForCurrent = false }) => isCurrent || !isForCurrent)
+}
+
+function allRemedies(problem: ConnectionProblem): readonly Remedy[] {
   switch (problem.code) {
     case 'socket-missing':
       return [startDocker, otherContext, otherHost]
@@ -184,7 +194,7 @@ export function remediesFor(problem: ConnectionProblem): readonly Remedy[] {
     case 'ssh-passphrase-needed':
       return [{ text: 'Add the key to the agent:', command: `ssh-add ${problem.key}` }]
     case 'ssh-jump-failed':
-      return remediesFor(problem.why)
+      return allRemedies(problem.why)
     case 'ssh-forwarding-refused':
       return [
         {

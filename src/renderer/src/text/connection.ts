@@ -1,5 +1,6 @@
 import type { Connection, Environment } from '../../../shared/environment'
 import { unreachable } from '../../../shared/result'
+import type { Words } from './words'
 import { connectionProblemText } from '../../../shared/connection-problem'
 
 export function connectionText(connection: Connection): string {
@@ -13,6 +14,11 @@ export function connectionText(connection: Connection): string {
     default:
       return unreachable(connection)
   }
+}
+
+/** In a word, for lists. */
+export function connectionWords({ state }: Connection): Words {
+  return { text: words[state], tone: tones[state] }
 }
 
 export interface ConnectionSummary {
@@ -37,4 +43,13 @@ export function connectionSummary(environments: readonly Environment[]): Connect
     text: `${connected} of ${environments.length} environments connected`,
     tone: offline ? 'danger' : connected === environments.length ? 'ok' : 'neutral',
   }
+}
+
+const ranks = { offline: 0, connecting: 1, connected: 2 } as const
+
+/** What wants a look first, each kind in the user's order. */
+export function byConnection(environments: readonly Environment[]): readonly Environment[] {
+  return environments.toSorted(
+    (one, other) => ranks[one.connection.state] - ranks[other.connection.state],
+  )
 }
