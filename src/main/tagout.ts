@@ -14,6 +14,7 @@ import { createServing } from './api/serving'
 import type { Serving } from './api/serving'
 import { driftNotice } from './desktop/drift-notice'
 import type { NoticeText } from './desktop/drift-notice'
+import { wentOnNotice } from './desktop/went-on-notice'
 import type { Surroundings } from './environments/docker-context'
 import type { LiveEnvironment } from './environments/environment'
 import { openEnvironments } from './environments/environments'
@@ -99,7 +100,14 @@ export async function openTagout(ports: TagoutPorts): Promise<Tagout> {
   }))
   const profile = openProfile(folder, () => changed())
   const historyFile = openHistoryFile({ folder, ...historyNotices(profile) })
-  const history = openHistory(historyFile, () => changed())
+  const history = openHistory(
+    historyFile,
+    () => changed(),
+    (change, after) => {
+      if (!profile.settings().notifications.change) return
+      ports.tell(change.product.ref, wentOnNotice(change, after))
+    },
+  )
   const stopPruning = keepPruned(history, () => profile.settings().historyDays, clock)
 
   const environment = (id: EnvironmentId): LiveEnvironment | null => environments.get(id)

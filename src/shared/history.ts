@@ -127,6 +127,15 @@ export interface Attempt {
   readonly telling: Telling | null
 }
 
+/** What cut an attempt off, so that the next one went on by itself. */
+export type CutOff = 'restart' | 'connection-lost'
+
+/** Null: it was not cut off. */
+export function cutOffOf({ state, problem }: Attempt): CutOff | null {
+  if (state === 'interrupted') return 'restart'
+  return state === 'incomplete' && problem?.code === 'went-offline' ? 'connection-lost' : null
+}
+
 /** A line of the history as it is listed; the protocol of a change is asked for by its id. */
 export type HistoryEntry = ChangeEntry | TakeoverEntry | DriftEntry
 

@@ -2,7 +2,7 @@
  * What can go wrong, closed: a new code breaks every switch that words it. Wording is the edge's
  * (the window's `text/`); `detail` is what the engine or the system said, for the curious.
  */
-export type Problem = RequestProblem | EngineProblem | StepProblem
+export type Problem = RequestProblem | EngineProblem | StepProblem | Interruption
 
 /** Why a request was not carried out. Nothing was changed. */
 export type RequestProblem =
@@ -32,6 +32,11 @@ export type EnvironmentProblem =
   | { readonly code: 'environment-exists'; readonly name: string }
   /** A change is under way there. */
   | { readonly code: 'environment-busy'; readonly name: string }
+
+/** The connection broke in the middle of a change: what was begun goes on by itself when it is back. */
+export interface Interruption {
+  readonly code: 'went-offline'
+}
 
 /** What an engine, or the way to it, answered instead of doing what it was asked. */
 export type EngineProblem =

@@ -29,6 +29,7 @@ const facts: { readonly [Code in Problem['code']]: z.ZodType<Facts<Code>> } = {
   unhealthy: detail,
   'not-completed': z.object({ exitCode: z.number().nullable() }),
   'tag-replaced': none,
+  'went-offline': none,
   'held-back': z.object({ by: z.string() }),
   cancelled: none,
   'not-so': detail,

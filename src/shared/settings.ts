@@ -6,7 +6,7 @@ import type { ProductRef } from './ids'
 export const theme = z.enum(['system', 'light', 'dark'])
 export type Theme = z.infer<typeof theme>
 
-export const notificationKind = z.enum(['drift', 'observer'])
+export const notificationKind = z.enum(['drift', 'observer', 'change'])
 /** What the desktop is notified of; each can be switched off. */
 export type NotificationKind = z.infer<typeof notificationKind>
 
@@ -30,7 +30,11 @@ const historyDays = z.int().min(1).max(36_500).nullable()
 export const settings = z.looseObject({
   theme: theme.default('system'),
   notifications: z
-    .looseObject({ drift: z.boolean().default(true), observer: z.boolean().default(true) })
+    .looseObject({
+      drift: z.boolean().default(true),
+      observer: z.boolean().default(true),
+      change: z.boolean().default(true),
+    })
     .prefault({}),
   stopDriftAgain: z.array(productRef).default([]),
   historyDays: historyDays.default(365),

@@ -77,7 +77,9 @@ test('a daemon that dies half-way is told; when it is back the change goes on by
   await expect.poll(() => running(docker)).toEqual(['shop-web-monitor-1', 'shop-web-slow-1'])
 
   await dockerd.kill()
-  await expect(page.getByRole('heading', { name: 'Maintenance Mode Incomplete' })).toBeVisible()
+  await expect(
+    page.getByRole('heading', { name: 'Entering Maintenance Mode Interrupted' }),
+  ).toBeVisible()
   await page.getByRole('link', { name: 'View Deployment' }).click()
   await expect(page.getByText(/Offline/).first()).toBeVisible()
 

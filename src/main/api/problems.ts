@@ -91,6 +91,7 @@ function codeOf(code: Problem['code']): ApiProblemCode {
     case 'unhealthy':
     case 'not-completed':
     case 'tag-replaced':
+    case 'went-offline':
     case 'held-back':
     case 'cancelled':
     case 'not-so':

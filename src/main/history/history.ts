@@ -1,4 +1,7 @@
+import { cutOffOf } from '../../shared/history'
 import type {
+  CutOff,
+  Ending,
   HistoryFilter,
   HistoryPage,
   HistoryRecord,
@@ -30,7 +33,12 @@ export interface RecordedHistory extends History {
   prune(before: string): void
 }
 
-export function openHistory(file: HistoryFile, changed: () => void): RecordedHistory {
+/** @param wentOn a change that was cut off went on, and ended */
+export function openHistory(
+  file: HistoryFile,
+  changed: () => void,
+  wentOn: (change: RecordedChange, after: CutOff) => void = () => undefined,
+): RecordedHistory {
   const ledger = createLedger()
   let early: HistoryRecord[] | null = []
   let unreadable = 0
@@ -53,9 +61,21 @@ export function openHistory(file: HistoryFile, changed: () => void): RecordedHis
   }
 
   function take(record: HistoryRecord): void {
+    const before = changeOf(idOf(record))
     if (!ledger.add(record)) return
     file.append(record)
     news()
+    const after = changeOf(idOf(record))
+    if (record.kind !== 'ended' || after === null) return
+    const cutOff = before === null ? null : cutOffBefore(before, record.result)
+    const last = after.attempts.at(-1)
+    // Cut off anew: it is told when that is over.
+    if (cutOff !== null && last !== undefined && cutOffOf(last) === null) wentOn(after, cutOff)
+  }
+
+  function changeOf(id: string): RecordedChange | null {
+    const entry = ledger.get(id)
+    return entry?.kind === 'change' ? entry : null
   }
 
   function matching(filter: HistoryFilter): readonly LedgerEntry[] {
@@ -82,10 +102,7 @@ export function openHistory(file: HistoryFile, changed: () => void): RecordedHis
         unreadable,
       }
     },
-    change: (id) => {
-      const entry = ledger.get(id)
-      return entry?.kind === 'change' ? entry : null
-    },
+    change: changeOf,
     all: matching,
     prune: (before) => {
       const old = ledger.all().filter((entry) => lastMoveOf(entry) < before)
@@ -96,6 +113,14 @@ export function openHistory(file: HistoryFile, changed: () => void): RecordedHis
       news()
     },
   }
+}
+
+/** What was found done may be so since the attempt that was cut off. */
+function cutOffBefore({ attempts }: RecordedChange, result: Ending['result']): CutOff | null {
+  const [last, former] = attempts.toReversed()
+  const isFound = result === 'found-done' || result === 'done-elsewhere'
+  const cutOff = last === undefined || !isFound ? null : cutOffOf(last)
+  return cutOff ?? (former === undefined ? null : cutOffOf(former))
 }
 
 /** By name; of each, the newest of its names. */

@@ -9,7 +9,7 @@ import type {
   Tag,
   Trigger,
 } from '../../shared/maintenance'
-import type { Problem } from '../../shared/problem'
+import type { EngineProblem, Problem } from '../../shared/problem'
 import { failed, ok } from '../../shared/result'
 import type { Result } from '../../shared/result'
 import { keepCopy } from './copy'
@@ -93,7 +93,7 @@ async function beginEnter(
     snapshot: snapshotOf(members),
     hungAt: null,
   })
-  if (!hung.ok) return hung
+  if (!hung.ok) return unanswered(hung.problem)
   const tag = hung.value
   if (isUnreadable(tag)) {
     return failed({ code: 'tag-unreadable', volume: tag.volume, detail: tag.detail })
@@ -116,7 +116,7 @@ async function beginExit(
     trigger,
     hungAt: null,
   })
-  if (!hung.ok) return hung
+  if (!hung.ok) return unanswered(hung.problem)
   const mark = hung.value
   if ('detail' in mark) {
     return failed({ code: 'tag-unreadable', volume: mark.volume, detail: mark.detail })
@@ -133,6 +133,11 @@ async function beginExit(
       ? { kind: 'committed', tag: marked }
       : answered(stateOf({ ...tag, exit: mark }, [])),
   )
+}
+
+/** Where the answer was lost on its way, it hangs perhaps, and then goes on when the host is back. */
+function unanswered(problem: EngineProblem): Result<never, Problem> {
+  return failed(problem.code === 'engine-unreachable' ? { code: 'went-offline' } : problem)
 }
 
 /** So that no other Tagout takes it for one that was left: telling, and the grace period after it. */

@@ -18,6 +18,7 @@ import type { Clock, History, Hosts, Observation, Setter, TagCopies } from './po
 import { beginning, confirmed, containerOutcomes, withPlan, withStep } from './progress'
 import { createRunRecord } from './run-record'
 import { createRunSteps } from './run-steps'
+import { stateOf } from './state'
 import { createTeller, left } from './teller'
 
 /** One product's change, from what is left now to what the engine confirms. */
@@ -60,6 +61,8 @@ export function startRun(product: ProductRef, towards: OperationMode, ports: Run
   const cancellation = createCancellation()
   let change = beginning(towards, 'running')
   let last: Seen | null = null
+  /** It is a wish of the moment, which nobody has to come back to. */
+  let isStoppingAgain = false
   const record = createRunRecord(product, towards, ports)
   const previousMode: OperationMode = towards === 'Maintenance' ? 'Normal' : 'Maintenance'
 
@@ -91,16 +94,21 @@ export function startRun(product: ProductRef, towards: OperationMode, ports: Run
       const seen = await look(product, ports.hosts, known)
       const isFresh = known === null
       known = null
-      if (!seen.ok) return incomplete(seen.problem)
+      if (!seen.ok) return incomplete(isAway(seen.problem) ? whileAway(seen.problem) : seen.problem)
       if (seen.tag === null) return withoutTag(seen.observation)
       const { host, observation, tag } = seen
       const isFirst = last === null
+      const isReconnected = last !== null && last.host !== host
       last = seen
       if ((tag.exit === null) !== (towards === 'Maintenance')) {
         return incomplete({ code: 'tag-replaced' })
       }
       steps.sure()
-      if (isFirst) record.begun(tag, observation.members)
+      if (isFirst) {
+        record.begun(tag, observation.members)
+        isStoppingAgain =
+          ports.drift === 'stopped' && stateOf(tag, observation.members).mode === 'Maintenance'
+      }
       const plan = planFor(tag, observation.members, ports.drift, ports.started)
       change = confirmed(change, plan, observation.members)
       const isTold = tag.exit === null && attempted.size === 0
@@ -117,7 +125,9 @@ export function startRun(product: ProductRef, towards: OperationMode, ports: Run
       }
       const isHeldBack = change.steps.some(({ state }) => state === 'not-begun')
       const due = plan.steps.filter(({ id }) => !attempted.has(id))
-      if (hasFailed || isHeldBack || due.length === 0) return incomplete(null)
+      if (hasFailed || isHeldBack || due.length === 0) {
+        return incomplete(isReconnected ? whileAway(null) : null)
+      }
       for (const { id } of due) attempted.add(id)
       const next = { ...plan, steps: withoutCycles(due) }
       tell(withPlan(change, next))
@@ -182,6 +192,12 @@ export function startRun(product: ProductRef, towards: OperationMode, ports: Run
     return outcome
   }
 
+  /** The connection broke: unless it is nobody's wish any more, it goes on when that is back. */
+  function whileAway(problem: Problem | null): Problem | null {
+    if (cancellation.isThere()) return { code: 'cancelled' }
+    return isStoppingAgain ? problem : { code: 'went-offline' }
+  }
+
   /** What is told of the containers is what was last seen of them, should they not be seen now. */
   function incomplete(problem: Problem | null): Outcome {
     if (towards === 'Maintenance' && last !== null && steps.unsure.size > 0) {
@@ -210,4 +226,8 @@ export function startRun(product: ProductRef, towards: OperationMode, ports: Run
       if (change.state === 'running') tell({ ...change, cancelling: true })
     },
   }
+}
+
+function isAway({ code }: Problem): boolean {
+  return code === 'environment-offline' || code === 'engine-unreachable'
 }

@@ -38,7 +38,8 @@ export function createWatch(ports: ServicePorts, changes: Changes): Watch {
   const { hosts, copies, clock, identity, history } = ports
   const turns = new Map<string, { again: boolean; connected: boolean }>()
   const waits = new Map<string, () => void>()
-  const awaited = new WeakSet<Run>()
+  /** Whether the connection was lost and is back since. */
+  const awaited = new WeakMap<Run, { connected: boolean }>()
   /** Of the tags whose exit was decided. */
   const decided = new Map<string, Claim>()
   const told = createDriftNews()
@@ -85,7 +86,7 @@ export function createWatch(ports: ServicePorts, changes: Changes): Watch {
   async function look(product: ProductRef, connected: boolean): Promise<void> {
     const running = changes.runOf(product)
     if (running !== null) {
-      lookAfter(product, running)
+      lookAfter(product, running, connected)
       return
     }
     const host = hosts(product.environmentId)
@@ -106,11 +107,16 @@ export function createWatch(ports: ServicePorts, changes: Changes): Watch {
   }
 
   /** A run sees what is its own business; what else moved meanwhile is looked at when it has ended. */
-  function lookAfter(product: ProductRef, running: Run): void {
+  function lookAfter(product: ProductRef, running: Run, connected: boolean): void {
     running.moved()
-    if (awaited.has(running)) return
-    awaited.add(running)
-    void running.ended.then(() => attend(product, false))
+    const known = awaited.get(running)
+    if (known !== undefined) {
+      known.connected ||= connected
+      return
+    }
+    const since = { connected }
+    awaited.set(running, since)
+    void running.ended.then(() => attend(product, since.connected))
   }
 
   function withTag(

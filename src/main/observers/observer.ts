@@ -177,6 +177,7 @@ function isOfTheMoment({ code }: Problem): boolean {
   return (
     code === 'environment-not-found' ||
     code === 'environment-offline' ||
+    code === 'went-offline' ||
     code === 'product-not-found' ||
     code === 'transition-in-progress' ||
     code === 'cancelled'

@@ -11,7 +11,7 @@ import type { Line } from './log-lines'
  * remembered of it is not told as if it were so, and told anew once it is known.
  */
 export function linesOfProduct(last: ProductView | undefined, after: ProductView): readonly Line[] {
-  if (after.asOf !== null) return []
+  if (after.asOf !== null) return cutOff(last, after)
   const before = last?.asOf === null ? last : undefined
   return [
     ...ofMaintenance(before?.maintenance ?? { mode: 'Normal' }, after.maintenance),
@@ -19,6 +19,15 @@ export function linesOfProduct(last: ProductView | undefined, after: ProductView
     ...ofDrift(before, after),
     ...ofObserver(before?.observer ?? null, after.observer),
   ].map(({ level, text }) => ({ level, text: `${after.name}: ${text}` }))
+}
+
+/** What Tagout itself was at is no memory. */
+function cutOff(before: ProductView | undefined, { name, change }: ProductView): readonly Line[] {
+  const isCutOff = change?.problem?.code === 'went-offline'
+  if (!isCutOff || before?.change?.problem?.code === 'went-offline') return []
+  const what = change.to === 'Maintenance' ? 'entering' : 'leaving'
+  const text = `${name}: the connection was lost while it was ${what} maintenance, which goes on when it is back`
+  return [{ level: 'warning', text }]
 }
 
 function ofMaintenance(before: Maintenance, after: Maintenance): readonly Line[] {

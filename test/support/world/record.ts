@@ -77,6 +77,7 @@ const refusals: Readonly<
   'not-in-maintenance': (asked, hanging) => asked === 'Manual takeover' && hanging === null,
   // The connection, or an answer that broke off with it.
   'environment-offline': () => true,
+  'went-offline': () => true,
   'engine-unreachable': () => true,
   'engine-answer-unreadable': () => true,
 }

@@ -206,3 +206,53 @@ describe('a history', () => {
     })
   })
 })
+
+describe('a change that was cut off', () => {
+  const [begun] = shopEntered
+  if (begun === undefined) throw new Error('It has begun')
+  const again = anOpening('one.1', '2026-11-22T20:10:00.000Z')
+  const done = anEnding('one.1', '2026-11-22T20:10:05.000Z')
+  const lost = anEnding('one.1', '2026-11-22T20:00:05.000Z', {
+    result: 'incomplete',
+    problem: { code: 'went-offline' },
+  })
+  const failing = anEnding('one.1', '2026-11-22T20:00:05.000Z', { result: 'incomplete' })
+  const found = anEnding('one.1', '2026-11-22T20:10:05.000Z', { result: 'found-done' })
+
+  it.each([
+    ['by an end of Tagout, once it is done', [begun], [again, done], ['changed after restart']],
+    ['by an end of Tagout, and is found done', [begun], [found], ['found-done after restart']],
+    [
+      'by a lost connection, once it is done',
+      [],
+      [begun, lost, again, done],
+      ['changed after connection-lost'],
+    ],
+    [
+      'by a lost connection, and is found done',
+      [],
+      [begun, lost, found],
+      ['found-done after connection-lost'],
+    ],
+    [
+      'and cut off again, once it is done',
+      [],
+      [begun, lost, again, lost, again, failing],
+      ['incomplete after connection-lost'],
+    ],
+    ['is none that only failed', [], [begun, failing, again, done], []],
+    ['is none that was done at once', [], [begun, done], []],
+  ])('%s, is told', async (_, before, since, expected) => {
+    const told: string[] = []
+    const history = openHistory(
+      aFile(before).file,
+      () => undefined,
+      ({ state }, after) => void told.push(`${state} after ${after}`),
+    )
+    await history.opened
+
+    for (const record of since) history.record(record)
+
+    expect(told).toEqual(expected)
+  })
+})

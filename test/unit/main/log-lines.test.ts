@@ -4,6 +4,7 @@ import type { Shown } from '../../../src/main/shown'
 import type { ProductView } from '../../../src/shared/product'
 import { usualServing, usualSettings } from '../../support/settings'
 import {
+  aChange,
   aMember,
   anObserver,
   aProduct,
@@ -66,6 +67,20 @@ describe('a run without a window says', () => {
     expect([texts(shown([]), then), texts(then, shown([now]))]).toEqual([
       [],
       ['info Shop: in maintenance (Manual, anna@desk: migration)'],
+    ])
+  })
+
+  it('a change that the connection was lost in the middle of, once', () => {
+    const change = aChange({ state: 'incomplete', problem: { code: 'went-offline' } })
+    const gone = { name: 'Shop', maintenance: maintained, asOf: '2026-11-22T20:00:00Z' } as const
+    const before = shown([aProduct('shop', { ...gone, change: aChange(), asOf: null })])
+    const after = shown([aProduct('shop', { ...gone, change })])
+
+    expect([texts(before, after), texts(after, after)]).toEqual([
+      [
+        'warning Shop: the connection was lost while it was entering maintenance, which goes on when it is back',
+      ],
+      [],
     ])
   })
 

@@ -202,7 +202,7 @@ describe('exiting', () => {
     await world.comeBack()
 
     expect({ told: told(answer), ...ending(world) }).toEqual({
-      told: 'incomplete, Maintenance: environment-offline',
+      told: 'incomplete, Maintenance: went-offline',
       ...back,
     })
   })

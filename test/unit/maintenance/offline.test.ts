@@ -22,8 +22,8 @@ describe('a connection that breaks', () => {
       shown: shown(tagout.change()),
       stops: world.host.log.filter((what) => what.startsWith('stop')),
     }).toEqual({
-      told: 'incomplete, Maintenance: environment-offline',
-      offline: 'incomplete to Maintenance: environment-offline',
+      told: 'incomplete, Maintenance: went-offline',
+      offline: 'incomplete to Maintenance: went-offline',
       mode: 'Maintenance',
       containers: { db: 'exited no', api: 'exited no', web: 'exited no' },
       drift: [],
@@ -44,7 +44,7 @@ describe('a connection that breaks', () => {
     await world.comeBack()
 
     expect({ told: told(answer), ...world.summary(), shown: shown(tagout.change()) }).toEqual({
-      told: 'incomplete, Maintenance: environment-offline',
+      told: 'incomplete, Maintenance: went-offline',
       mode: 'Normal',
       containers: aWorld(shop).inspections(),
       drift: [],
@@ -67,6 +67,30 @@ describe('a connection that breaks', () => {
     expect({ containers: world.inspections(), shown: shown(tagout.change()) }).toEqual({
       containers: before,
       shown: 'incomplete to Maintenance: cancelled',
+    })
+  })
+
+  it('goes on, too, when the connection is back before what was under way has ended', async () => {
+    const world = aWorld(shop)
+    const tagout = world.started()
+    const letGo = world.holdUp('stop web')
+    const answered = tagout.enter()
+    await world.settled()
+
+    world.goOffline()
+    await world.comeBack()
+    letGo()
+    const answer = await answered
+    await world.settled()
+
+    expect({
+      told: told(answer).split(',')[0],
+      mode: world.summary().mode,
+      shown: shown(tagout.change()),
+    }).toEqual({
+      told: expect.stringMatching(/^(incomplete|changed to Maintenance)$/) as string,
+      mode: 'Maintenance',
+      shown: 'none',
     })
   })
 })

@@ -468,7 +468,7 @@ describe('A grace period while the engine can not be asked', () => {
       mode: world.summary().mode,
       shown: shown(tagout.change()),
     }).toEqual({
-      offline: 'incomplete, Maintenance: environment-offline',
+      offline: 'incomplete, Maintenance: went-offline',
       heard: [entering],
       mode: 'Maintenance',
       shown: 'none',

@@ -117,6 +117,33 @@ describe('a change that is seen under way', () => {
     expect(seen(incomplete, entering)).toEqual({ phase: 'changing', own: false, change: aChange() })
   })
 
+  it('that a lost connection cut off is told to have gone on by itself when it is done', () => {
+    const problem = { code: 'went-offline' } as const
+    const cutOff: Confirmation = {
+      phase: 'incomplete',
+      outcome: anOutcome({ result: 'incomplete', problem }),
+    }
+
+    const goingOn = seen(cutOff, entering)
+    const done = seen(goingOn, aProduct('shop', { maintenance: maintained }))
+
+    expect([
+      seen(cutOff, { ...entering, change: aChange({ state: 'incomplete', problem }) }),
+    ]).toEqual([cutOff])
+    expect([goingOn, done]).toMatchObject([
+      { phase: 'changing', own: false, wentOn: true },
+      { phase: 'done', outcome: { result: 'changed', problem: null }, wentOn: true },
+    ])
+  })
+
+  it('is shown where it was not known whether it had begun', () => {
+    const failedToBegin: Confirmation = { phase: 'failed', problem: { code: 'went-offline' } }
+    const refused: Confirmation = { phase: 'failed', problem: { code: 'owned-by-observer' } }
+
+    expect(seen(failedToBegin, entering)).toMatchObject({ phase: 'changing', wentOn: true })
+    expect(seen(refused, entering)).toBe(refused)
+  })
+
   it('stays incomplete when its end was answered before it was announced', () => {
     const incomplete: Confirmation = {
       phase: 'incomplete',

@@ -9,7 +9,7 @@ const [shop, wiki] = [aRef('shop'), aRef('wiki')]
 const before: Settings = {
   ...usualSettings,
   theme: 'dark',
-  notifications: { drift: true, observer: true },
+  notifications: { drift: true, observer: true, change: true },
   stopDriftAgain: [shop],
 }
 
@@ -27,7 +27,7 @@ describe('a change of the settings', () => {
     [
       'a notification',
       { notifications: { drift: false } },
-      { notifications: { drift: false, observer: true } },
+      { notifications: { drift: false, observer: true, change: true } },
     ],
     ['that the API is on', { api: { on: true } }, { api: { on: true, port: 7457 } }],
     ['where the API listens', { api: { port: 8080 } }, { api: { on: false, port: 8080 } }],

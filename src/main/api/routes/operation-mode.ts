@@ -130,4 +130,5 @@ With \`Prefer: respond-async\` it is answered with 202 and a \`Location\` as soo
 under way; what can’t be begun, or is so already, is answered at once as it is without.
 
 Whoever calls is Manual: what an observer began can’t be ended here. 502 with the code
-\`incomplete\` names the containers that are left; the same request again does what is left.`
+\`incomplete\` names the containers that are left; the same request again does what is left. Where its \`cause\` is \`went-offline\`, the connection was
+lost in the middle: it goes on by itself when the environment is connected again.`

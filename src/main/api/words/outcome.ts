@@ -39,7 +39,10 @@ export function modeAnswerOf(
   if (result === 'incomplete') {
     const cause = problem === null ? null : troubleOf(problem)
     const detail = incompleteText(productName, mode, answer.value)
-    const todo = 'Send the same request again: it does what is left.'
+    const todo =
+      problem?.code === 'went-offline'
+        ? 'Nothing has to be done: it goes on by itself when the environment is connected again. The same request waits for it then.'
+        : 'Send the same request again: it does what is left.'
     return { status: 502, body: incompleteProblemOf(detail, { ...shared, cause, todo }) }
   }
   const changed = result === 'changed'

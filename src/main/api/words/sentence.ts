@@ -83,6 +83,11 @@ export function sentenceOf(problem: Problem): Sentence {
       )
     case 'tag-replaced':
       return say('The tag on the Docker host was taken down or replaced by someone else meanwhile.')
+    case 'went-offline':
+      return say(
+        'The connection to the Docker engine was lost in the middle of it.',
+        'Nothing has to be done: what was begun goes on by itself when the environment is connected again.',
+      )
     case 'held-back':
       return say(
         `Held back, because a step that comes first did not succeed: ${problem.by}.`,

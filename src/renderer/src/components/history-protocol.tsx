@@ -1,8 +1,15 @@
 import type { ReactElement } from 'react'
+import { cutOffOf } from '../../../shared/history'
 import type { Attempt, RecordedContainer } from '../../../shared/history'
 import { useRecordedChange } from '../store/history'
 import { stepDurationText } from '../text/duration'
-import { attemptMeaning, attemptWords, recordedResultWords, stepsText } from '../text/history'
+import {
+  attemptMeaning,
+  attemptWords,
+  recordedResultWords,
+  stepsText,
+  wentOnText,
+} from '../text/history'
 import { problemText } from '../text/problem'
 import { recordedTellingText } from '../text/telling'
 import { Badge, State } from './badge'
@@ -17,7 +24,11 @@ export function HistoryProtocol({ id }: { id: string }): ReactElement | null {
     <ol className="stack">
       {attempts.map((attempt, index) => (
         <li key={`${attempt.startedAt} ${index}`} className="stack-tight">
-          <AttemptHead attempt={attempt} number={attempts.length > 1 ? index + 1 : null} />
+          <AttemptHead
+            attempt={attempt}
+            number={attempts.length > 1 ? index + 1 : null}
+            former={attempts[index - 1] ?? null}
+          />
           {attempt.containers.length === 0 ? null : (
             <ContainerTable attempt={attempt} label={`Protocol of attempt ${index + 1}`} />
           )}
@@ -30,11 +41,14 @@ export function HistoryProtocol({ id }: { id: string }): ReactElement | null {
 function AttemptHead({
   attempt: { state, by, startedAt, endedAt, problem, telling },
   number,
+  former,
 }: {
   attempt: Attempt
   number: number | null
+  former: Attempt | null
 }): ReactElement {
   const meaning = attemptMeaning(state)
+  const cutOff = former === null ? null : cutOffOf(former)
   return (
     <>
       <p className="row small">
@@ -46,6 +60,7 @@ function AttemptHead({
           {endedAt === null ? '' : ` · ${durationBetween(startedAt, endedAt)}`}
         </span>
       </p>
+      {cutOff === null ? null : <p className="small">{wentOnText[cutOff]}</p>}
       {meaning === '' ? null : <p className="small muted">{meaning}</p>}
       {problem === null ? null : <p className="small">{problemText(problem).what}</p>}
       {telling === null ? null : <p className="small">{recordedTellingText(telling)}</p>}

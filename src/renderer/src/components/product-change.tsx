@@ -34,7 +34,11 @@ export function ProductChange({
     product.maintenance.mode === 'Entering' && product.maintenance.trigger.source === 'Manual'
   return (
     <div className="stack">
-      {change.state === 'incomplete' ? (
+      {change.problem?.code === 'went-offline' ? (
+        <Callout tone="warn" title={confirmationText[change.to].interrupted} heading="h2" live>
+          <p>{incompleteText(change)} What was done stays done.</p>
+        </Callout>
+      ) : change.state === 'incomplete' ? (
         <Callout tone="danger" title={confirmationText[change.to].incomplete} heading="h2" live>
           <p>{incompleteText(change)} Retry does what is left.</p>
           <div className="row">

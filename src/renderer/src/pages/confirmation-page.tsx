@@ -20,6 +20,7 @@ import { Changing } from './changing'
 import { Done } from './done'
 import { Failed } from './failed'
 import { Incomplete } from './incomplete'
+import { Interrupted } from './interrupted'
 import { NotFoundPage } from './not-found-page'
 import { Obstructed } from './obstructed'
 import { Previewing } from './previewing'
@@ -98,9 +99,17 @@ function Phase({ to, flow, reason, onReason, unchangeable }: PhaseProperties): R
     case 'changing':
       return <Changing {...{ to, product, unchangeable }} change={confirmation.change} />
     case 'done':
-      return <Done {...{ to, product }} outcome={confirmation.outcome} />
-    case 'incomplete':
       return (
+        <Done
+          {...{ to, product }}
+          outcome={confirmation.outcome}
+          wentOn={confirmation.wentOn === true}
+        />
+      )
+    case 'incomplete':
+      return confirmation.outcome.problem?.code === 'went-offline' ? (
+        <Interrupted {...{ to, product }} outcome={confirmation.outcome} />
+      ) : (
         <Incomplete
           {...{ to, product, unchangeable }}
           outcome={confirmation.outcome}

@@ -16,10 +16,12 @@ interface DoneProperties {
   readonly to: OperationMode
   readonly product: ProductView
   readonly outcome: Outcome
+  /** By itself, after the connection had been lost. */
+  readonly wentOn: boolean
 }
 
 /** It is so: by this change, or by another's that was faster. */
-export function Done({ to, product, outcome }: DoneProperties): ReactElement {
+export function Done({ to, product, outcome, wentOn }: DoneProperties): ReactElement {
   const overview = useOverviewMemory()
   const text = confirmationText[to]
   const isAlready = outcome.result === 'already'
@@ -34,7 +36,10 @@ export function Done({ to, product, outcome }: DoneProperties): ReactElement {
           <p>
             <span className="transition-picture">{text.transition}</span>
           </p>
-          <p>{doneText(to, outcome.containers)}</p>
+          <p>
+            {doneText(to, outcome.containers)}
+            {wentOn ? ' The connection had been lost in the middle: it went on by itself.' : ''}
+          </p>
         </Callout>
       )}
       <Untold telling={outcome.telling} />

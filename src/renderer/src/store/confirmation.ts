@@ -21,10 +21,15 @@ export type Confirmation =
   | { readonly phase: 'previewing' }
   | { readonly phase: 'asking'; readonly preview: Preview }
   | { readonly phase: 'changing'; readonly own: true; readonly change: Change | null }
-  | { readonly phase: 'changing'; readonly own: false; readonly change: Change }
-  | { readonly phase: 'done'; readonly outcome: Outcome }
+  | ({ readonly phase: 'changing'; readonly own: false; readonly change: Change } & WentOn)
+  | ({ readonly phase: 'done'; readonly outcome: Outcome } & WentOn)
   | { readonly phase: 'incomplete'; readonly outcome: Outcome }
   | { readonly phase: 'failed'; readonly problem: Problem }
+
+interface WentOn {
+  /** By itself, after the connection had been lost. */
+  readonly wentOn?: true
+}
 
 export type Happening =
   | { readonly type: 'previewed'; readonly result: Result<Preview, Problem> }
@@ -73,22 +78,33 @@ function observed(state: Confirmation, product: ProductView, to: OperationMode):
       if (state.own) return { ...state, change: change ?? state.change }
       return change === null
         ? settled(state, outcomeOf(state.change, 'changed', product), product, to)
-        : following(change, product)
+        : following(change, product, wentOnOf(state))
     case 'incomplete':
       if (change === null) return settled(state, { ...state.outcome, containers: [] }, product, to)
-      return change.state === 'incomplete' ? state : following(change, product)
-    case 'done':
+      return change.state === 'incomplete' ? state : following(change, product, wentOnOf(state))
     case 'failed':
+      // Whether it was begun was not known.
+      return change !== null && state.problem.code === 'went-offline'
+        ? following(change, product, { wentOn: true })
+        : state
+    case 'done':
       return state
     default:
       return unreachable(state)
   }
 }
 
-function following(change: Change, product: ProductView): Confirmation {
+function wentOnOf(state: Confirmation): WentOn {
+  const isSo =
+    (state.phase === 'changing' && !state.own && state.wentOn === true) ||
+    (state.phase === 'incomplete' && state.outcome.problem?.code === 'went-offline')
+  return isSo ? { wentOn: true } : {}
+}
+
+function following(change: Change, product: ProductView, wentOn: WentOn = {}): Confirmation {
   return change.state === 'incomplete'
     ? { phase: 'incomplete', outcome: outcomeOf(change, 'incomplete', product) }
-    : { phase: 'changing', own: false, change }
+    : { phase: 'changing', own: false, change, ...wentOn }
 }
 
 /** No change is announced any more: it got where it was going, has yet to, or was turned round. */
@@ -99,7 +115,8 @@ function settled(
   to: OperationMode,
 ): Confirmation {
   if (mode === to) {
-    return { phase: 'done', outcome: { ...outcome, result: 'changed', newMode: to, problem: null } }
+    const done = { ...outcome, result: 'changed', newMode: to, problem: null } as const
+    return { phase: 'done', outcome: done, ...wentOnOf(state) }
   }
   const onItsWay = to === 'Maintenance' ? 'Entering' : 'Exiting'
   return mode === onItsWay ? state : { phase: 'previewing' }

@@ -39,6 +39,9 @@ function observerTroubles(observer: ObserverStatus | null): readonly string[] {
 /** `Entering is incomplete: 2 containers failed, 1 not begun.` */
 export function incompleteText({ to, steps, problem }: NonNullable<ProductView['change']>): string {
   const which = to === 'Maintenance' ? 'Entering maintenance' : 'Exiting maintenance'
+  if (problem?.code === 'went-offline') {
+    return `${which} was interrupted: the connection was lost. It goes on by itself when it is back.`
+  }
   const { failed, notBegun } = totalsOf(containersOf(steps))
   const shortfall = shortfallText(failed, notBegun)
   const why = shortfall === '' && problem !== null ? problemText(problem).what : `${shortfall}.`

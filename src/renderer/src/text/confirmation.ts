@@ -11,6 +11,7 @@ export interface ConfirmationText {
   readonly doneSentence: (product: string) => string
   readonly transition: string
   readonly incomplete: string
+  readonly interrupted: string
   readonly failed: string
 }
 
@@ -24,6 +25,7 @@ export const confirmationText: Readonly<Record<OperationMode, ConfirmationText>>
     doneSentence: (product) => `${product} is now in maintenance mode.`,
     transition: 'Normal → Maintenance',
     incomplete: 'Maintenance Mode Incomplete',
+    interrupted: 'Entering Maintenance Mode Interrupted',
     failed: 'Failed to Enter Maintenance Mode',
   },
   Normal: {
@@ -35,6 +37,7 @@ export const confirmationText: Readonly<Record<OperationMode, ConfirmationText>>
     doneSentence: (product) => `${product} is back to normal operation.`,
     transition: 'Maintenance → Normal',
     incomplete: 'Exiting Maintenance Mode Incomplete',
+    interrupted: 'Exiting Maintenance Mode Interrupted',
     failed: 'Failed to Exit Maintenance Mode',
   },
 }

@@ -1,5 +1,6 @@
 import type {
   Attempt,
+  CutOff,
   HistoryEntry,
   HistoryFilter,
   MaintenanceSpan,
@@ -69,6 +70,12 @@ export function attemptWords(state: Attempt['state']): Words {
     default:
       return unreachable(state)
   }
+}
+
+/** Why an attempt was made that nobody asked for. */
+export const wentOnText: Readonly<Record<CutOff, string>> = {
+  restart: 'Went on by itself when Tagout was there again.',
+  'connection-lost': 'Went on by itself when the connection was back.',
 }
 
 /** What a state means that its word alone doesn't say; empty where it does. */

@@ -127,6 +127,11 @@ export function problemText(
         'The tag on the Docker host was taken down or replaced by someone else meanwhile.',
         'Look at the product’s mode: it may have been ended on another desktop.',
       )
+    case 'went-offline':
+      return text(
+        'The connection to the Docker engine was lost in the middle of it.',
+        'Nothing has to be done: what was begun goes on by itself when the environment is connected again.',
+      )
     case 'held-back':
       return text(
         `Held back, because ${heldBackBy(problem.by, nameOf)} did not succeed.`,

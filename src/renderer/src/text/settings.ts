@@ -23,6 +23,11 @@ export const notificationText: Readonly<Record<NotificationKind, SwitchText>> = 
     meaning:
       'An observer put a product into maintenance or ended that, or could not; or it can’t tell any more what the observed system says, or can again.',
   },
+  change: {
+    name: 'Changes that went on',
+    meaning:
+      'A change that a lost connection or an end of Tagout had cut off went on by itself: how it ended.',
+  },
 }
 
 /** How long the history is kept; null is for ever. */
