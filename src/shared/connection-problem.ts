@@ -36,6 +36,34 @@ export function connectionProblemText(problem: ConnectionProblem): string {
       return `This is the engine of the environment ${problem.name}, where its products are shown.`
     case 'engine-too-old':
       return `The engine is too old: it speaks API ${problem.apiVersion}, Tagout needs ${problem.needed} or newer.`
+    case 'tls-untrusted':
+      return problem.isOwn
+        ? `The certificate of ${problem.address} is not signed by the authority that was given (${problem.detail}).`
+        : `The certificate of ${problem.address} is signed by nobody whom this machine trusts (${problem.detail}).`
+    case 'tls-expired':
+      return `The certificate of ${problem.address} has expired.`
+    case 'tls-not-yet-valid':
+      return `The certificate of ${problem.address} is not valid yet.`
+    case 'tls-wrong-name':
+      return `The certificate of ${problem.address} is for another name${problem.names.length === 0 ? '' : `: ${problem.names.join(', ')}`}.`
+    case 'tls-certificate-needed':
+      return `${problem.address} wants a client certificate, and none was given.`
+    case 'tls-certificate-refused':
+      return `${problem.address} does not accept the client certificate (${problem.reason}).`
+    case 'tls-required':
+      return `${problem.address} speaks TLS, and was asked without.`
+    case 'tls-not-spoken':
+      return `What answers at ${problem.address} does not speak TLS.`
+    case 'tls-file-invalid':
+      return `What was given as ${tlsFileText(problem.file)} is none that can be read.`
+    case 'tls-file-missing':
+      return problem.file === 'key'
+        ? 'A client certificate was given without its private key.'
+        : 'A private key was given without its client certificate.'
+    case 'tls-key-encrypted':
+      return 'The private key is protected by a passphrase, which Tagout can’t be asked for.'
+    case 'tls-key-mismatch':
+      return 'The private key does not belong to the client certificate.'
     case 'ssh-not-installed':
       return 'There is no ssh on this machine: environments with SSH go through it.'
     case 'ssh-unsupported':
@@ -72,5 +100,18 @@ export function connectionProblemText(problem: ConnectionProblem): string {
       return `ssh could not connect to ${problem.target}${problem.detail === '' ? '' : `: ${problem.detail}`}.`
     default:
       return unreachable(problem)
+  }
+}
+
+function tlsFileText(file: 'ca' | 'certificate' | 'key'): string {
+  switch (file) {
+    case 'ca':
+      return 'the certificate of the authority (CA)'
+    case 'certificate':
+      return 'the client certificate'
+    case 'key':
+      return 'the private key'
+    default:
+      return unreachable(file)
   }
 }

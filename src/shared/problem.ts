@@ -87,7 +87,34 @@ export type ConnectionProblem =
   /** By the engine's own id it is another environment's, of this name: products would be there twice. */
   | { readonly code: 'engine-known-already'; readonly name: string }
   | { readonly code: 'engine-too-old'; readonly apiVersion: string; readonly needed: string }
+  | TlsProblem
   | SshProblem
+
+/** Why no connection over TLS is had, beside `tls-failed`. */
+type TlsProblem =
+  /** `isOwn`: an authority was given, and it is another's. */
+  | {
+      readonly code: 'tls-untrusted'
+      readonly address: string
+      readonly isOwn: boolean
+      readonly detail: string
+    }
+  | { readonly code: 'tls-expired' | 'tls-not-yet-valid'; readonly address: string }
+  /** `names`: those that the certificate has. */
+  | { readonly code: 'tls-wrong-name'; readonly address: string; readonly names: readonly string[] }
+  /** The engine wants a certificate of whoever connects. */
+  | { readonly code: 'tls-certificate-needed'; readonly address: string }
+  | { readonly code: 'tls-certificate-refused'; readonly address: string; readonly reason: string }
+  /** Plain HTTP to an engine that speaks TLS. */
+  | { readonly code: 'tls-required'; readonly address: string }
+  /** TLS to something that doesn't speak it. */
+  | { readonly code: 'tls-not-spoken'; readonly address: string }
+  /** What is in it is no certificate, or no private key, in PEM. */
+  | { readonly code: 'tls-file-invalid'; readonly file: 'ca' | 'certificate' | 'key' }
+  /** One of the two without the other. */
+  | { readonly code: 'tls-file-missing'; readonly file: 'certificate' | 'key' }
+  | { readonly code: 'tls-key-encrypted' }
+  | { readonly code: 'tls-key-mismatch' }
 
 /**
  * Why there is no way to an engine through SSH. `address` is Docker's (`ssh://user@host:port`),

@@ -1,10 +1,9 @@
 import Docker from 'dockerode'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { build } from 'vite'
 import { describe, expect, inject, it, onTestFinished } from 'vitest'
 import type { DockerConnection } from '../../src/main/docker/connect'
 import { connectEndpoint } from '../../src/main/environments/connect-endpoint'
@@ -13,6 +12,7 @@ import type { LiveEnvironment } from '../../src/main/environments/environment'
 import { environmentId } from '../../src/shared/ids'
 import type { ConnectionProblem } from '../../src/shared/problem'
 import { ok } from '../../src/shared/result'
+import { bundled } from '../support/bundled'
 import { finishedContainer, runContainer, wipe } from '../support/containers'
 import { connectCore, productNamed } from '../support/core'
 import { eventually } from '../support/eventually'
@@ -192,26 +192,11 @@ function seen(environment: LiveEnvironment, state: 'connected' | 'offline') {
   )
 }
 
-const checkout = resolve(import.meta.dirname, '../..')
-
 /** Yields once it is connected. */
 async function startProcess(address: string) {
-  const cache = join(checkout, 'node_modules/.cache')
-  await mkdir(cache, { recursive: true })
-  const folder = await mkdtemp(join(cache, 'ssh-'))
-  onTestFinished(() => rm(folder, { recursive: true, force: true }))
-  await build({
-    configFile: false,
-    root: checkout,
-    logLevel: 'warn',
-    build: {
-      ssr: join(checkout, 'test/support/ssh-process.ts'),
-      target: 'node20.19',
-      outDir: folder,
-      rolldownOptions: { output: { entryFileNames: 'process.mjs' } },
-    },
-  })
-  const child = spawn(process.execPath, [join(folder, 'process.mjs'), address], {
+  const program = await bundled('ssh-process.ts')
+  onTestFinished(() => program.remove())
+  const child = spawn(process.execPath, [program.path, address], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const [said] = (await once(createInterface({ input: child.stdout }), 'line')) as [string]

@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 
-interface Certificate {
+export interface Certificate {
   /** PEM */
   readonly cert: string
   readonly key: string
@@ -15,6 +15,8 @@ export interface Authority {
   readonly client: Certificate
   /** Issues one for the server that was valid until yesterday. */
   expired(): Promise<Certificate>
+  /** Issues one for the server that is valid in years. */
+  future(): Promise<Certificate>
 }
 
 const serverAuth = 'subjectAltName=IP:127.0.0.1\nextendedKeyUsage=serverAuth'
@@ -57,5 +59,30 @@ export async function newAuthority(folder: string): Promise<Authority> {
     server: await issue('server', serverAuth),
     client: await issue('client', 'extendedKeyUsage=clientAuth'),
     expired: () => issue('expired', serverAuth, '-days', '-1'),
+    future: async () => {
+      const { key } = await issue('future', serverAuth)
+      await writeFile(join(folder, 'ca.cnf'), caConfiguration(folder))
+      await writeFile(join(folder, 'issued'), '')
+      const by = ['-config', 'ca.cnf', '-cert', 'ca.pem', '-keyfile', 'ca.key']
+      const validity = ['-startdate', '20990101000000Z', '-enddate', '20990201000000Z']
+      const what = ['-in', 'future.csr', '-extfile', 'future.ext', '-out', 'future.pem']
+      await openssl('ca', '-batch', '-notext', ...by, ...validity, ...what)
+      return { cert: await text('future.pem'), key }
+    },
   }
+}
+
+/** For `openssl ca`, which alone lets one choose when a certificate begins. */
+function caConfiguration(folder: string): string {
+  return `[ca]
+default_ca = own
+[own]
+database = ${join(folder, 'issued')}
+new_certs_dir = ${folder}
+rand_serial = yes
+default_md = sha256
+policy = any
+[any]
+commonName = supplied
+`
 }

@@ -63,15 +63,6 @@ export async function openGateway(socket: string): Promise<Gateway> {
   }
 }
 
-/** One that nobody listens on. */
-export async function freePort(): Promise<number> {
-  const server = createServer()
-  const port = await listen(server)
-  server.close()
-  await once(server, 'close')
-  return port
-}
-
 async function listen(server: Server): Promise<number> {
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')

@@ -21,6 +21,7 @@ import { createSwarm } from './swarm'
 import type { Swarm } from './swarm'
 import { listTags, sweepMarks } from './tag-list'
 import { createTagStore } from './tag-store'
+import { faultOf } from './tls-fault'
 import { engineNameOf, engineVersion, isPodman, negotiate, oldestApi } from './version'
 import type { EngineVersion } from './version'
 import { createVolumes } from './volumes'
@@ -74,6 +75,8 @@ export async function connectDocker(
   endpoint: DirectEndpoint,
   options: ConnectOptions = {},
 ): Promise<Result<DockerConnection, ConnectionProblem>> {
+  const fault = endpoint.kind === 'tcp' && endpoint.tls !== null ? faultOf(endpoint.tls) : null
+  if (fault !== null) return failed(fault)
   const deadlines = { ...usualDeadlines, ...options.deadlines }
   const problemOf = (error: unknown): ConnectionProblem =>
     connectionProblemOf(error, endpoint, options.address)

@@ -3,6 +3,7 @@ import type { ConnectionProblem, EngineProblem } from '../../shared/problem'
 import { DeadlineExceeded } from './deadlines'
 import { addressOf } from './endpoint'
 import type { DirectEndpoint } from './endpoint'
+import { tlsProblemOf } from './tls-problem'
 
 /**
  * Why a request was rejected.
@@ -60,12 +61,14 @@ export function connectionProblemOf(
   if (error instanceof DeadlineExceeded) return { code: 'connection-timeout', address }
   if (httpError.safeParse(error).success) {
     return detail.includes('HTTP request to an HTTPS server')
-      ? { code: 'tls-failed', address, detail }
+      ? { code: 'tls-required', address }
       : { code: 'not-an-engine', address, detail }
   }
   const code = codeOf(error)
   if (code.startsWith('HPE_')) return { code: 'not-an-engine', address, detail }
-  if (tlsCode.test(code)) return { code: 'tls-failed', address, detail }
+  const tls = endpoint.kind === 'tcp' ? endpoint.tls : null
+  const tlsProblem = tlsProblemOf(code, error, { address, detail, tls })
+  if (tlsProblem !== null) return tlsProblem
   const socket = endpoint.kind === 'socket' ? endpoint.path : null
   switch (code) {
     case 'ENOENT':
@@ -94,10 +97,6 @@ export function connectionProblemOf(
       return { code: 'connection-lost', detail }
   }
 }
-
-/** OpenSSL's verification results, and Node's codes for the rest; BoringSSL's are alike. */
-const tlsCode =
-  /^(ERR_SSL_|ERR_TLS_|ERR_OSSL_|EPROTO$|UNABLE_TO_|CERT_|CRL_|SELF_SIGNED_|DEPTH_ZERO_|INVALID_CA$|INVALID_PURPOSE$|HOSTNAME_MISMATCH$)/
 
 function codeOf(error: unknown): string {
   const read = systemError.safeParse(error)

@@ -138,6 +138,81 @@ function allRemedies(problem: ConnectionProblem): readonly Remedy[] {
         { text: 'Update Docker on that machine to 20.10 or newer.', command: null },
         otherContext,
       ]
+    case 'tls-untrusted':
+      return [
+        {
+          text: 'Give the certificate of the authority that signed the engine’s (ca.pem, where Docker’s guide was followed).',
+          command: null,
+        },
+        seeCertificate(problem.address),
+      ]
+    case 'tls-expired':
+      return [
+        {
+          text: 'Have a new certificate made for the engine, and check this machine’s clock.',
+          command: null,
+        },
+        seeCertificate(problem.address),
+      ]
+    case 'tls-not-yet-valid':
+      return [
+        { text: 'Check the clocks of this machine and of the engine’s.', command: null },
+        seeCertificate(problem.address),
+      ]
+    case 'tls-wrong-name':
+      return [
+        {
+          text: 'Connect by one of the names of the certificate, or have one made that has this name.',
+          command: null,
+        },
+      ]
+    case 'tls-certificate-needed':
+      return [
+        {
+          text: 'Give a client certificate and its key (cert.pem and key.pem, where Docker’s guide was followed).',
+          command: null,
+        },
+      ]
+    case 'tls-certificate-refused':
+      return [
+        {
+          text: 'Give a certificate that the engine’s authority signed, for clients (extendedKeyUsage=clientAuth), and that has not expired. See what this one says:',
+          command: 'openssl x509 -noout -text -in cert.pem',
+        },
+      ]
+    case 'tls-required':
+      return [{ text: 'Switch TLS on for this address.', command: null }, listContexts]
+    case 'tls-not-spoken':
+      return [
+        {
+          text: 'Check the port: an engine with TLS usually listens at 2376.',
+          command: null,
+        },
+        otherContext,
+      ]
+    case 'tls-file-invalid':
+      return [
+        {
+          text: 'Give a file in PEM: text that begins with -----BEGIN.',
+          command: null,
+        },
+      ]
+    case 'tls-file-missing':
+      return [{ text: 'Give both, or neither.', command: null }]
+    case 'tls-key-encrypted':
+      return [
+        {
+          text: 'Make a copy without its passphrase, that you alone may read:',
+          command: '(umask 077; openssl pkey -in key.pem -out key-plain.pem)',
+        },
+      ]
+    case 'tls-key-mismatch':
+      return [
+        {
+          text: 'Give the key that the certificate was made with.',
+          command: null,
+        },
+      ]
     case 'ssh-not-installed':
       return [installOpenSsh]
     case 'ssh-unsupported':
@@ -238,6 +313,15 @@ function allRemedies(problem: ConnectionProblem): readonly Remedy[] {
       ]
     default:
       return unreachable(problem)
+  }
+}
+
+/** @param address of an engine, `tcp://host:port` */
+function seeCertificate(address: string): Remedy {
+  const at = address.replace(/^tcp:\/\//, '')
+  return {
+    text: 'See the certificate that it shows:',
+    command: `openssl s_client -connect ${at} </dev/null | openssl x509 -noout -text`,
   }
 }
 
