@@ -23,6 +23,7 @@ const docker = [
   // The tests' images are made of it, so it must be the static one.
   { package: 'busybox-static' },
   { package: 'iptables', command: 'iptables' },
+  { package: 'iproute2', command: 'ip' },
 ]
 
 /** Both ends of the environments that are reached through SSH. */

@@ -1,4 +1,4 @@
-import { app, clipboard, nativeTheme } from 'electron'
+import { app, clipboard, nativeTheme, powerMonitor } from 'electron'
 import type { BrowserWindow } from 'electron'
 import { announcementChannel } from '../shared/channels'
 import type { Announcement } from '../shared/ipc'
@@ -44,6 +44,7 @@ export async function compose(
   const announcer = createAnnouncer(() => tagout.shown(), announce)
   changed = () => announcer.changed()
   nativeTheme.themeSource = tagout.settings().theme
+  powerMonitor.on('resume', () => tagout.woke())
   app.on('will-quit', () => tagout.close())
 
   return answerWith(

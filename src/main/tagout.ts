@@ -21,6 +21,7 @@ import { openEnvironments } from './environments/environments'
 import type { Environments } from './environments/environments'
 import { createViews } from './environments/views'
 import { watchContexts } from './environments/watch-contexts'
+import { watchMachine } from './environments/watch-machine'
 import { emptyWorld, productsOf } from './environments/world'
 import { openHistory } from './history/history'
 import type { RecordedHistory } from './history/history'
@@ -72,6 +73,8 @@ export interface Tagout {
   changeSettings(change: SettingsChange): void
   /** Tries at once. Answers `environment-not-found`. */
   reconnect(environment: EnvironmentId): Result<void, Problem>
+  /** The machine was asleep: each environment is verified, or connected, at once. */
+  woke(): void
   dismiss(notice: string): void
   /** What is under way is left as it is, to be finished at the next start. */
   close(): void
@@ -208,6 +211,7 @@ export async function openTagout(ports: TagoutPorts): Promise<Tagout> {
     complain: (text) => console.error(text),
   })
   const stopWatching = watchContexts(surroundings(), () => environments.relocate())
+  const machine = watchMachine(() => environments.verify())
   isOpen = true
   serving.changed()
   void ports.seal.store().then((answered) => {
@@ -234,12 +238,14 @@ export async function openTagout(ports: TagoutPorts): Promise<Tagout> {
       known.reconnect()
       return ok()
     },
+    woke: () => machine.woke(),
     dismiss: (id) => profile.dismiss(id),
     close: () => {
       stopPruning()
       automating.close()
       serving.close()
       stopWatching()
+      machine.close()
       environments.close()
     },
   }

@@ -17,6 +17,8 @@ export type Connection =
       /** ISO 8601, by this machine's clock. */
       readonly since: string
       readonly problem: ConnectionProblem
+      /** ISO 8601, by this machine's clock: when it is tried again; past, it is being tried. */
+      readonly nextTryAt: string
     }
 
 /** One Docker daemon under a name. */

@@ -49,7 +49,8 @@ export function anEngine() {
   const stream: {
     hear: (event: EngineEvent) => void
     end: (why: ConnectionProblem) => void
-  } = { hear: () => undefined, end: () => undefined }
+    refusal: ConnectionProblem | null
+  } = { hear: () => undefined, end: () => undefined, refusal: null }
   const duringList: (() => void)[] = []
   const unused = (): never => {
     throw new Error('Not asked here')
@@ -91,6 +92,7 @@ export function anEngine() {
     sweep: () => Promise.resolve(ok()),
     follow: (listener, ended) => {
       asked.push('follow')
+      if (stream.refusal !== null) return Promise.resolve(failed(stream.refusal))
       stream.hear = listener
       stream.end = ended
       return Promise.resolve(ok())

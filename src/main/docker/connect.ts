@@ -13,6 +13,7 @@ import type { Deadlines } from './deadlines'
 import { createDockerEngine } from './docker-engine'
 import type { DirectEndpoint } from './endpoint'
 import { openEventStream } from './event-stream'
+import type { EventStream } from './event-stream'
 import type { EngineEvent } from './events'
 import { containerList } from './listed-container'
 import { connectionProblemOf, NotAnEngine } from './problems'
@@ -52,11 +53,14 @@ export interface DockerConnection {
   sweep(): Promise<Result<void, EngineProblem>>
   /**
    * Opens the event stream. Yields when the engine has answered, so that whatever happens from
-   * then on is seen. `ended` is called once when the stream breaks or ends, but not by `close`.
+   * then on is seen. `ended` is called once when the stream breaks or ends, but not by `close`. A
+   * stream that was opened before ends when the new one is there.
+   * @param deadline for each answer that this takes, in milliseconds
    */
   follow(
     listener: (event: EngineEvent) => void,
     ended: (why: ConnectionProblem) => void,
+    deadline?: number,
   ): Promise<Result<void, ConnectionProblem>>
   /** What carries the connection, where that is something of its own, knows better why it broke. */
   why?(problem: ConnectionProblem): Promise<ConnectionProblem>
@@ -90,6 +94,7 @@ export async function connectDocker(
   const volumes = createVolumes(docker, deadlines)
   const swarm = createSwarm(docker, deadlines)
   let closed = false
+  let stream: EventStream | null = null
   return ok({
     engineName: engineNameOf(version.value),
     apiVersion: apiVersion.value,
@@ -101,11 +106,13 @@ export async function connectDocker(
     listTags: () => listTags(volumes),
     sweep: () => sweepMarks(volumes),
 
-    async follow(listener, ended) {
+    async follow(listener, ended, deadline = deadlines.query) {
       try {
-        await openEventStream(docker, deadlines.query, null, listener, (error) => {
+        const opened = await openEventStream(docker, deadline, null, listener, (error) => {
           if (!closed) ended(problemOf(error))
         })
+        stream?.close()
+        stream = opened
         return ok()
       } catch (error) {
         return failed(problemOf(error))

@@ -4,8 +4,11 @@ const first = 500
 const longest = 30_000
 
 export interface BackOff {
-  /** Once, and each time later than the time before; with jitter, so that many don't come at once. */
-  after(callback: () => void): void
+  /**
+   * Once, and each time later than the time before; with jitter, so that many don't come at once.
+   * @returns in how many milliseconds
+   */
+  after(callback: () => void): number
   cancel(): void
   reset(): void
 }
@@ -16,8 +19,10 @@ export function createBackOff(clock: Clock, random: () => number = Math.random):
   return {
     after: (callback) => {
       cancel()
-      cancel = clock.after(delay * (0.75 + random() / 2), callback)
+      const wait = delay * (0.75 + random() / 2)
+      cancel = clock.after(wait, callback)
       delay = Math.min(longest, delay * 2)
+      return wait
     },
     cancel: () => cancel(),
     reset: () => {

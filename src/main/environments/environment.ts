@@ -9,6 +9,7 @@ import type { DockerConnection } from '../docker/connect'
 import type { Endpoint } from '../docker/endpoint'
 import type { EngineEvent } from '../docker/events'
 import { placeOf } from '../docker/tag-volumes'
+import { joined } from '../maintenance/joined'
 import type { Clock, Host, TagCopy } from '../maintenance/ports'
 import type { LastKnown } from '../storage/last-known'
 import { createBackOff } from './back-off'
@@ -67,10 +68,27 @@ export interface LiveEnvironment {
   engineId(): string | null
   /** Tries at once, instead of when it is due. */
   reconnect(): void
+  /**
+   * The machine was asleep, or its network is another: whether it is connected still is found out at
+   * once, without disturbing what is under way, and one that is not is connected.
+   */
+  verify(): void
   /** Where it is may be another: when it leads elsewhere, it is connected to there. */
   relocate(): void
   close(): void
 }
+
+interface Live {
+  readonly docker: DockerConnection
+  readonly host: Host
+  readonly at: string
+  readonly engineId: string | null
+  /** Whether it answers still; what was missed is looked at. */
+  verify(): Promise<void>
+}
+
+/** Milliseconds for an answer of an engine that was connected a moment ago. */
+const shortly = 3_000
 
 /** Connects, and reconnects by itself with back-off; while connected the events keep it current. */
 export function openEnvironment(ports: EnvironmentPorts): LiveEnvironment {
@@ -82,8 +100,7 @@ export function openEnvironment(ports: EnvironmentPorts): LiveEnvironment {
     place,
     shown: { id, ...place, connection },
   }
-  let live: { docker: DockerConnection; host: Host; at: string; engineId: string | null } | null =
-    null
+  let live: Live | null = null
   let world: HostWorld = emptyWorld
   let asOf: string | null = null
   /** The address of which is known what is remembered. */
@@ -190,13 +207,32 @@ export function openEnvironment(ports: EnvironmentPorts): LiveEnvironment {
     const heard: EngineEvent[] = []
     let listen = (event: EngineEvent): void => void heard.push(event)
     const ending: { why: ConnectionProblem | null } = { why: null }
-    const followed = await docker.follow(
-      (event) => listen(event),
-      (why) => {
-        ending.why = why
-        lose(why)
-      },
-    )
+    const follow = (deadline?: number): ReturnType<DockerConnection['follow']> =>
+      docker.follow(
+        (event) => listen(event),
+        (why) => {
+          ending.why = why
+          lose(why)
+        },
+        deadline,
+      )
+    async function verify(): Promise<void> {
+      const followed = await follow(shortly)
+      const seen = followed.ok ? await firstWorld(docker) : followed
+      if (isStale() || live?.docker !== docker) return
+      if (!seen.ok) {
+        const { problem } = followed.ok
+          ? { problem: { code: 'connection-lost', detail: seen.problem.code } as const }
+          : followed
+        lose(problem)
+        return
+      }
+      const tagged = [...world.tags.keys(), ...seen.value.tags.keys()]
+      world = seen.value
+      memory.heard()
+      tell('all', [...new Set(tagged)])
+    }
+    const followed = await follow()
     if (!followed.ok) return broken(followed.problem)
     const [first, engineId] = await Promise.all([firstWorld(docker), docker.engineId()])
     if (isStale()) return ok()
@@ -208,7 +244,8 @@ export function openEnvironment(ports: EnvironmentPorts): LiveEnvironment {
     if (unwanted !== null) return failed(unwanted)
     world = first.value
     asOf = null
-    live = { docker, host: createHost(docker, { world: () => world, learn }), at, engineId }
+    const host = createHost(docker, { world: () => world, learn })
+    live = { docker, host, at, engineId, verify: joined(verify) }
     connection = {
       state: 'connected',
       engine: docker.engineName,
@@ -255,8 +292,9 @@ export function openEnvironment(ports: EnvironmentPorts): LiveEnvironment {
       memory.lost(asOf)
     } else void recall()
     const since = connection.state === 'offline' ? connection.since : now()
-    connection = { state: 'offline', since, problem }
-    backOff.after(() => void connect())
+    const wait = backOff.after(() => void connect())
+    const nextTryAt = new Date(clock.now() + wait).toISOString()
+    connection = { state: 'offline', since, problem, nextTryAt }
     ports.changed('all')
   }
 
@@ -289,6 +327,11 @@ export function openEnvironment(ports: EnvironmentPorts): LiveEnvironment {
     engineId: () => live?.engineId ?? null,
     reconnect: () => {
       if (live === null) void connect()
+    },
+    verify: () => {
+      backOff.reset()
+      if (live === null) void connect()
+      else void live.verify()
     },
     relocate: () => void relocate(),
     close: () => {

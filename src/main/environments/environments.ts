@@ -74,6 +74,8 @@ export interface Environments {
   contexts(): Promise<readonly string[]>
   /** Contexts may have come to point elsewhere. */
   relocate(): void
+  /** The machine was asleep, or its network is another: each is verified, or connected, at once. */
+  verify(): void
   close(): void
 }
 
@@ -353,6 +355,9 @@ export async function openEnvironments(ports: EnvironmentsPorts): Promise<Enviro
 
     find: () => discover(ports.surroundings()),
     contexts: async () => ['default', ...(await contextNames(ports.surroundings()))],
+    verify: () => {
+      for (const { live } of present()) live.verify()
+    },
     relocate: () => {
       for (const { stored, live } of present()) {
         if (stored.reach.kind === 'current' || stored.reach.kind === 'context') live.relocate()

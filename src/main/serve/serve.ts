@@ -1,4 +1,4 @@
-import { app } from 'electron'
+import { app, powerMonitor } from 'electron'
 import type { Tagout } from '../tagout'
 import { createComparer } from '../comparer'
 import type { Comparer } from '../comparer'
@@ -52,6 +52,7 @@ export async function serve({ apiPort, log }: Serve): Promise<void> {
     return
   }
   tagout = opened
+  powerMonitor.on('resume', () => opened.woke())
   comparer = createComparer(
     () => opened.shown(),
     (before, after) => {

@@ -6,7 +6,12 @@ const connection = z
   .discriminatedUnion('state', [
     z.object({ state: z.literal('connecting') }),
     z.object({ state: z.literal('connected'), engine: z.string(), apiVersion: z.string() }),
-    z.object({ state: z.literal('offline'), since: time, problem: trouble }),
+    z.object({
+      state: z.literal('offline'),
+      since: time,
+      problem: trouble,
+      nextTryAt: time.describe('When it is tried again by itself; past: it is being tried.'),
+    }),
   ])
   .meta({ id: 'Connection' })
 

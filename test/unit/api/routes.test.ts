@@ -102,6 +102,7 @@ describe('Environments', () => {
         state: 'offline',
         since: '2026-11-22T20:00:00Z',
         problem: { code: 'socket-missing', path: '/d.sock' },
+        nextTryAt: '2026-11-22T20:00:30Z',
       },
     } as const
     const { client } = await started({ shown: { environments: [offline] } })
@@ -119,6 +120,7 @@ describe('Environments', () => {
           todo: null,
           detail: null,
         },
+        nextTryAt: '2026-11-22T20:00:30Z',
       },
     }
     expect([

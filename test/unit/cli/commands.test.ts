@@ -36,6 +36,7 @@ const offline = {
   state: 'offline',
   since: '2026-11-22T20:00:00Z',
   problem: { code: 'socket-missing', message: 'There is no socket.', todo: null, detail: null },
+  nextTryAt: '2026-11-22T20:00:30Z',
 }
 const environments = {
   environments: [

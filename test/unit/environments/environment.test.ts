@@ -56,7 +56,12 @@ describe('an environment', () => {
       connected,
     }).toEqual({
       asked: ['follow', 'list', 'close'],
-      shown: { state: 'offline', since: '2026-11-22T20:00:00.000Z', problem: known },
+      shown: {
+        state: 'offline',
+        since: '2026-11-22T20:00:00.000Z',
+        problem: known,
+        nextTryAt: expect.any(String) as string,
+      },
       host: failed({ code: 'environment-offline' }),
       containers: 0,
       connected: [],
@@ -108,7 +113,12 @@ describe('an environment', () => {
     await settled()
 
     expect(offline).toEqual({
-      shown: { state: 'offline', since: '2026-11-22T20:01:00.000Z', problem: lost },
+      shown: {
+        state: 'offline',
+        since: '2026-11-22T20:01:00.000Z',
+        problem: lost,
+        nextTryAt: expect.stringMatching(/^2026-11-22T20:01:00\.[3-6]/) as string,
+      },
       host: failed({ code: 'environment-offline' }),
       asOf: '2026-11-22T20:01:00.000Z',
       web: 'running',
@@ -136,6 +146,7 @@ describe('an environment', () => {
       state: 'offline',
       since: '2026-11-22T20:00:00.000Z',
       problem: refused,
+      nextTryAt: expect.any(String) as string,
     })
   })
 
@@ -148,6 +159,87 @@ describe('an environment', () => {
     await settled()
 
     expect(environment.shown().connection.state).toBe('connected')
+  })
+
+  it('is tried at once when the machine is awake again, and soon after that', async () => {
+    const { environment, connects, clock } = open([])
+    await settled()
+    clock.pass(120_000)
+    await settled()
+    const before = connects.length
+
+    environment.verify()
+    await settled()
+    const at = clock.now()
+    clock.pass(700)
+    await settled()
+
+    expect(connects.slice(before).map((each) => each - at)).toEqual([0, expect.any(Number)])
+  })
+
+  it('looks at what it missed when it is verified, and keeps its host', async () => {
+    const engine = anEngine()
+    const { environment, connects } = open([ok(engine.connection)])
+    await settled()
+    const host = environment.host()
+    engine.containers.set(web, aContainer(web, 'exited'))
+
+    environment.verify()
+    await settled()
+
+    expect({
+      asked: engine.asked,
+      web: stateOf(environment, web),
+      state: environment.shown().connection.state,
+      connects: connects.length,
+    }).toEqual({
+      asked: ['follow', 'list', 'follow', 'list'],
+      web: 'exited',
+      state: 'connected',
+      connects: 1,
+    })
+    expect(environment.host()).toEqual(host)
+  })
+
+  it('is offline at once when it does not answer any more, and is connected anew', async () => {
+    const engine = anEngine()
+    const { environment, clock } = open([ok(engine.connection), ok(anEngine().connection)])
+    await settled()
+    engine.stream.refusal = { code: 'connection-timeout', address: 'unix:///x' }
+
+    environment.verify()
+    await settled()
+    const then = environment.shown().connection
+    clock.pass(700)
+    await settled()
+
+    expect([then, environment.shown().connection.state]).toMatchObject([
+      { state: 'offline', problem: { code: 'connection-timeout' } },
+      'connected',
+    ])
+  })
+
+  it('has one attempt due, however often it comes and goes', async () => {
+    const engines = Array.from({ length: 50 }, () => anEngine())
+    const { clock, connects, connected } = open(engines.map(({ connection }) => ok(connection)))
+    await settled()
+
+    for (const engine of engines.slice(0, -1)) {
+      engine.stream.end(lost)
+      engine.stream.end(lost)
+      clock.pass(700)
+      await settled()
+    }
+    clock.pass(600_000)
+    await settled()
+
+    expect({ connects: connects.length, connected: connected.length }).toEqual({
+      connects: 50,
+      connected: 50,
+    })
+    expect(
+      engines.slice(0, -1).map(({ asked }) => asked.filter((each) => each === 'close')),
+    ).toEqual(Array.from({ length: 49 }, () => ['close']))
   })
 
   it('is over when it is closed', async () => {

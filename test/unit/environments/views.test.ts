@@ -46,6 +46,7 @@ function aDesk(products: number) {
     host: () => failed({ code: 'environment-offline' }),
     engineId: () => null,
     reconnect: () => undefined,
+    verify: () => undefined,
     relocate: () => undefined,
     close: () => undefined,
   }

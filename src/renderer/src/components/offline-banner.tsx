@@ -6,7 +6,7 @@ import { Callout } from './callout'
 import { newestKnown } from '../store/unassigned'
 import { listed } from '../text/count'
 import { ReconnectButton } from './reconnect-button'
-import { Moment } from './time'
+import { Moment, Until } from './time'
 
 interface OfflineBannerProperties {
   readonly environment: Environment
@@ -29,8 +29,12 @@ export function OfflineBanner({ environment, asOf }: OfflineBannerProperties): R
         )}
         Nothing can be changed until it is connected; Tagout keeps trying by itself.
       </p>
-      <div>
+      <div className="row">
         <ReconnectButton environment={environment} />
+        {/* It ticks, which nobody wants to be told each second. */}
+        <span className="muted" aria-live="off">
+          Next try <Until at={connection.nextTryAt} />
+        </span>
       </div>
     </Callout>
   )
