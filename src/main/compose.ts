@@ -63,6 +63,7 @@ export async function compose(
       },
       world: () => ({ ...announcer.now(), version: app.getVersion() }),
       reconnect: (id) => tagout.reconnect(id),
+      resetDemo: () => tagout.resetDemo(),
       changeSettings: (change) => {
         tagout.changeSettings(change)
         nativeTheme.themeSource = tagout.settings().theme

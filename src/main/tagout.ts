@@ -3,7 +3,7 @@ import { homedir, hostname, userInfo } from 'node:os'
 import type { KeyStore } from '../shared/api-status'
 import { claim } from '../shared/ids'
 import type { EnvironmentId, InstanceId, ProductRef } from '../shared/ids'
-import type { Problem } from '../shared/problem'
+import type { EnvironmentProblem, Problem } from '../shared/problem'
 import { failed, ok } from '../shared/result'
 import type { Result } from '../shared/result'
 import { stopsDriftAgain } from '../shared/settings'
@@ -12,6 +12,7 @@ import { openAutomation } from './automation'
 import { tokenVariable } from './api/environment-token'
 import { createServing } from './api/serving'
 import type { Serving } from './api/serving'
+import { createDemo } from './demo/demo'
 import { driftNotice } from './desktop/drift-notice'
 import type { NoticeText } from './desktop/drift-notice'
 import { wentOnNotice } from './desktop/went-on-notice'
@@ -71,6 +72,11 @@ export interface Tagout {
   shown(): Shown
   settings(): Settings
   changeSettings(change: SettingsChange): void
+  /**
+   * The demo is as at the beginning: what hung there is gone. Answers `environment-not-found` where
+   * there is none, `environment-busy`.
+   */
+  resetDemo(): Promise<Result<void, EnvironmentProblem>>
   /** Tries at once. Answers `environment-not-found`. */
   reconnect(environment: EnvironmentId): Result<void, Problem>
   /** The machine was asleep: each environment is verified, or connected, at once. */
@@ -146,6 +152,20 @@ export async function openTagout(ports: TagoutPorts): Promise<Tagout> {
   })
   const { automating } = automation
 
+  const isBusy = (id: EnvironmentId): boolean => {
+    const { products } = productsOf(environment(id)?.world() ?? emptyWorld)
+    return products.some((product) => {
+      const ref = { environmentId: id, productDeploymentId: product.id }
+      return service.changeOf(ref)?.state === 'running'
+    })
+  }
+  const demo = createDemo({
+    files: profile.files,
+    clock,
+    isLively: process.env.TAGOUT_DEMO_QUIET !== '1',
+  })
+  /** The environment of that kind; there is one, at most. */
+  const demoShown = () => environments.shown().find(({ reach }) => reach.kind === 'demo')
   const surroundings = ports.surroundings ?? ownSurroundings
   const lastKnown = openLastKnown(profile.files)
   const environments = await openEnvironments({
@@ -154,16 +174,10 @@ export async function openTagout(ports: TagoutPorts): Promise<Tagout> {
     mayConnect: ports.mayConnect,
     file: openEnvironmentsFile(profile.files),
     seal: ports.seal,
-    demo: () => Promise.resolve(failed({ code: 'endpoint-unsupported', address: 'demo' })),
+    demo: () => demo.endpoint(),
     lastKnown,
     copies: () => profile.copies.all(),
-    isBusy: (id) => {
-      const { products } = productsOf(environment(id)?.world() ?? emptyWorld)
-      return products.some((product) => {
-        const ref = { environmentId: id, productDeploymentId: product.id }
-        return service.changeOf(ref)?.state === 'running'
-      })
-    },
+    isBusy,
     forget: (id) => {
       lastKnown.remove(id)
       for (const { product } of profile.copies.all()) {
@@ -181,6 +195,12 @@ export async function openTagout(ports: TagoutPorts): Promise<Tagout> {
       service.exitDecided(product)
     },
   })
+  /** The demo engine runs as long as there is an environment that is it. */
+  async function thenRest<T>(work: Promise<T>): Promise<T> {
+    const done = await work
+    if (demoShown() === undefined) demo.rest()
+    return done
+  }
   const shown = (): Shown => {
     const all = environments.all().map((each) => ({
       id: each.id,
@@ -224,13 +244,28 @@ export async function openTagout(ports: TagoutPorts): Promise<Tagout> {
     history,
     automating,
     serving,
-    environments,
+    environments: {
+      ...environments,
+      remove: (id) => thenRest(environments.remove(id)),
+      choose: (configs) => thenRest(environments.choose(configs)),
+      test: (reach, of) => thenRest(environments.test(reach, of)),
+    },
     shown,
     settings: () => profile.settings(),
     changeSettings: (change) => {
       profile.changeSettings(change)
       if (change.stopDriftAgain?.on) void service.noticed(change.stopDriftAgain.product)
       changed()
+    },
+    async resetDemo() {
+      const shownAs = demoShown()
+      if (shownAs === undefined) return failed({ code: 'environment-not-found' })
+      const { id, name } = shownAs
+      if (isBusy(id)) return failed({ code: 'environment-busy', name })
+      // One that can't begin is shown as offline, and says why.
+      await demo.reset()
+      environment(id)?.reconnect()
+      return ok()
     },
     reconnect: (id) => {
       const known = environment(id)
@@ -247,6 +282,7 @@ export async function openTagout(ports: TagoutPorts): Promise<Tagout> {
       stopWatching()
       machine.close()
       environments.close()
+      demo.rest()
     },
   }
 }

@@ -34,6 +34,8 @@ export function connectionProblemText(problem: ConnectionProblem): string {
       return `What answers at ${problem.address} is no Docker engine${problem.detail === '' ? '' : `: ${problem.detail}`}.`
     case 'engine-known-already':
       return `This is the engine of the environment ${problem.name}, where its products are shown.`
+    case 'demo-failed':
+      return `The demo could not begin: ${problem.detail}.`
     case 'engine-too-old':
       return `The engine is too old: it speaks API ${problem.apiVersion}, Tagout needs ${problem.needed} or newer.`
     case 'tls-untrusted':

@@ -108,6 +108,8 @@ export const calls = {
   'environment.contexts': call<readonly string[]>()(z.undefined()),
   /** Asks the user; null: none was chosen. */
   'file.choose': call<string | null>()(z.strictObject({ what: fileChoice })),
+  /** As at the beginning: what hung there is gone. */
+  'demo.reset': call<Result<void, EnvironmentProblem>>()(z.undefined()),
   'maintenance.preview': call<Result<Preview, Problem>>()(
     z.strictObject({ product: productRef, to: operationMode }),
   ),

@@ -86,6 +86,8 @@ export type ConnectionProblem =
   | { readonly code: 'not-an-engine'; readonly address: string; readonly detail: string }
   /** By the engine's own id it is another environment's, of this name: products would be there twice. */
   | { readonly code: 'engine-known-already'; readonly name: string }
+  /** The embedded demo engine could not begin. */
+  | { readonly code: 'demo-failed'; readonly detail: string }
   | { readonly code: 'engine-too-old'; readonly apiVersion: string; readonly needed: string }
   | TlsProblem
   | SshProblem

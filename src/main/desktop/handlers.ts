@@ -3,7 +3,7 @@ import type { EnvironmentId } from '../../shared/ids'
 import type { FileChoice, Handlers, Saved, World } from '../../shared/ipc'
 import type { Automating } from '../observers/automating'
 import type { Serving } from '../api/serving'
-import type { Problem } from '../../shared/problem'
+import type { EnvironmentProblem, Problem } from '../../shared/problem'
 import { ok } from '../../shared/result'
 import type { Result } from '../../shared/result'
 import type { SettingsChange } from '../../shared/settings'
@@ -20,6 +20,7 @@ export interface HandlerPorts {
   world(): World
   reconnect(environment: EnvironmentId): Result<void, Problem>
   readonly environments: Tagout['environments']
+  resetDemo(): Promise<Result<void, EnvironmentProblem>>
   changeSettings(change: SettingsChange): void
   dismiss(notice: string): void
   openDocs(): Promise<{ readonly opened: boolean }>
@@ -52,6 +53,7 @@ export function handlersFor({
     'environment.choose': ({ chosen }) => environments.choose(chosen),
     'environment.contexts': () => environments.contexts(),
     'file.choose': ({ what }) => ports.chooseFile(what),
+    'demo.reset': () => ports.resetDemo(),
     'maintenance.preview': ({ product, to }) => service.preview(product, to),
     'maintenance.change': ({ product, to, reason, acknowledged }) =>
       service.change(product, { to, source: 'Manual', reason, acknowledged }),

@@ -42,8 +42,10 @@ export async function placeOf(
     }
     case 'ssh':
       return placeAt(ok(reach), nameOf(reach), plainAddress(reach))
-    case 'demo':
-      return placeAt(await demo(), nameOf(reach), '')
+    case 'demo': {
+      const endpoint = await demo()
+      return placeAt(endpoint, nameOf(reach), endpoint.ok ? addressOf(endpoint.value) : '')
+    }
   }
 }
 

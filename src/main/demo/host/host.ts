@@ -14,7 +14,7 @@ import { takeCheck } from './health'
 import { refused } from './refusal'
 import type { Refusal } from './refusal'
 import { comesBack } from './restart-policy'
-import { beginProcess, beginRun, endByMemory } from './run'
+import { backOff, beginProcess, endByMemory } from './run'
 import type { Surroundings } from './run'
 import { noSuchContainer, start } from './start'
 import { kill, pause, stop, unpause } from './stop'
@@ -63,10 +63,16 @@ export interface DemoHost {
   end(): void
 }
 
-type KeptContainer = Pick<Container, 'id' | 'name' | 'config' | 'createdAt' | 'restartPolicy'> & {
+export type KeptContainer = Pick<
+  Container,
+  'id' | 'name' | 'config' | 'createdAt' | 'restartPolicy'
+> & {
   readonly state: ContainerState
   readonly files?: readonly string[]
 }
+
+/** Milliseconds until the next start of what was kept while it waited for that. */
+const afterKeeping = 1000
 
 export function createDemoHost(id: string, realTime: Clock, random: Random): DemoHost {
   const timers = createTimers(realTime)
@@ -114,7 +120,7 @@ export function createDemoHost(id: string, realTime: Clock, random: Random): Dem
     const container: Container = { ...kept, output: '', files: new Set(files), life: newLife() }
     containers.add(container)
     if (isRunning(container)) {
-      if (kept.state.status === 'restarting') beginRun(container, surroundings)
+      if (kept.state.status === 'restarting') backOff(container, afterKeeping, surroundings)
       else beginProcess(container, surroundings)
       if (kept.state.status === 'paused') container.life.process?.freeze()
     }

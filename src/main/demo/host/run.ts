@@ -97,14 +97,20 @@ function endRun(container: Container, exitCode: number, surroundings: Surroundin
       status: 'restarting',
       restartCount: state.restartCount + 1,
     }
-    life.backedOff = wait
     tell(container, 'die', { exitCode: String(exitCode) })
     call(life.onExit, exitCode)
-    life.endBackOff = clock.after(wait, () => {
-      life.endBackOff = null
-      beginRun(container, surroundings)
-    })
+    backOff(container, wait, surroundings)
   }
+}
+
+/** Waits so many milliseconds for its next start by its restart policy. */
+export function backOff(container: Container, wait: number, surroundings: Surroundings): void {
+  const { life } = container
+  life.backedOff = wait
+  life.endBackOff = surroundings.clock.after(wait, () => {
+    life.endBackOff = null
+    beginRun(container, surroundings)
+  })
 }
 
 /** Its next start, for which it waits, is called off. */

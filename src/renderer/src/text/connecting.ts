@@ -133,6 +133,13 @@ function allRemedies(problem: ConnectionProblem): readonly Remedy[] {
           command: null,
         },
       ]
+    case 'demo-failed':
+      return [
+        {
+          text: 'Check that there is room on the disk, and that Tagout may write into its own folder.',
+          command: null,
+        },
+      ]
     case 'engine-too-old':
       return [
         { text: 'Update Docker on that machine to 20.10 or newer.', command: null },
