@@ -107,7 +107,7 @@ describe('An engine behind SSH is not reached, and it is said why:', () => {
 
     expect(await plant.connecting()).toEqual({
       code: 'host-not-found',
-      address: `ssh://plant${socket}`,
+      address: 'ssh://plant',
     })
   })
 
@@ -116,7 +116,7 @@ describe('An engine behind SSH is not reached, and it is said why:', () => {
 
     expect(await plant.connecting(`admin@127.0.0.1:${port}${socket}`)).toEqual({
       code: 'connection-refused',
-      address: `ssh://admin@127.0.0.1:${port}${socket}`,
+      address: `ssh://admin@127.0.0.1:${port}`,
     })
   })
 
@@ -127,7 +127,7 @@ describe('An engine behind SSH is not reached, and it is said why:', () => {
 
     expect(await plant.connecting(`admin@127.0.0.1:${port}${socket}`)).toEqual({
       code: 'connection-timeout',
-      address: `ssh://admin@127.0.0.1:${port}${socket}`,
+      address: `ssh://admin@127.0.0.1:${port}`,
     })
     mute.close()
   })
@@ -263,7 +263,7 @@ describe('An engine behind SSH is not reached, and it is said why:', () => {
 
     expect(await plant.connecting(`plant:${port}${socket}`)).toEqual({
       code: 'connection-refused',
-      address: `ssh://plant:${port}${socket}`,
+      address: `ssh://plant:${port}`,
     })
   })
 

@@ -34,7 +34,7 @@ export function failureToConnect(
   const isReached = lines.some((line) => line.startsWith('debug1: Remote protocol version '))
   return isProxied && !isReached
     ? failureOnTheWay(lines, target)
-    : failureAt(lines, target.name, target.address)
+    : failureAt(lines, target.name, target.host)
 }
 
 /** Why the connection that it had is gone. */
@@ -69,12 +69,12 @@ function failureOnTheWay(lines: readonly string[], target: SshTarget): Connectio
   const own = plain(lines).filter((line) => !isEchoOfProxy(line))
   const beyond = own.find(isRefusedChannel)
   if (beyond !== undefined && !beyond.includes('administratively prohibited')) {
-    return failureAt([`ssh: ${beyond}`], target.name, target.address)
+    return failureAt([`ssh: ${beyond}`], target.name, target.host)
   }
   const name = jump ?? target.name
   const why: ConnectionProblem =
     beyond === undefined
-      ? failureAt(own, name, jump === null ? target.address : `ssh://${jumpAddress(jump)}`)
+      ? failureAt(own, name, jump === null ? target.host : `ssh://${jumpAddress(jump)}`)
       : { code: 'ssh-forwarding-refused', target: name }
   return { code: 'ssh-jump-failed', jump, why }
 }

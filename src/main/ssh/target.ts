@@ -9,8 +9,10 @@ export interface SshTarget {
   readonly port: number | null
   /** Of the engine, on that host. */
   readonly socket: string
-  /** As Docker writes it. */
+  /** As Docker writes it, with the socket where one was named. */
   readonly address: string
+  /** Of the host alone. */
+  readonly host: string
   /** What follows `ssh` on a command line. */
   readonly name: string
 }
@@ -23,5 +25,6 @@ export function sshTarget(endpoint: SshEndpoint): SshTarget | null {
   if (!isPort || !sshDestination.safeParse(destination).success) return null
   if (!remoteSocketPath.safeParse(socket).success) return null
   const name = port === null ? destination : `-p ${port} ${destination}`
-  return { destination, port, socket, address: addressOf(endpoint), name }
+  const host = addressOf({ ...endpoint, socket: null })
+  return { destination, port, socket, address: addressOf(endpoint), host, name }
 }

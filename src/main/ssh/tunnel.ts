@@ -74,7 +74,7 @@ export async function openTunnel(
     return failed(problem)
   }
 
-  const timeout = { code: 'connection-timeout', address: target.address } as const
+  const timeout = { code: 'connection-timeout', address: target.host } as const
   const outcome = await within(
     toConnect,
     new Promise<'connected'>((resolve) => (connected = () => resolve('connected'))),
@@ -92,7 +92,7 @@ export async function openTunnel(
   if (!forwarded.ok) return abandon(forwarded.problem)
   const before = refusals
   const answer = await askAt(folder.socket, toAnswer)
-  if (answer === 'silent') return abandon(timeout)
+  if (answer === 'silent') return abandon({ ...timeout, address: target.address })
   if (answer !== 'answered') {
     const found = await within(toAnswer, ending, lookAtRemoteSocket(folder.control, target.socket))
     if (typeof found !== 'string') return abandon(lossIn(lines, found?.signal ?? null))
