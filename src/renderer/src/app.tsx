@@ -13,7 +13,7 @@ import { Broken } from './pages/broken'
 import { SurroundingsContext } from './store/context'
 import type { Surroundings } from './store/context'
 import { newEnvironmentPath, settingsPath } from './paths'
-import { cssVariables, theme } from './theme'
+import { colorSchemes, cssVariables, theme } from './theme'
 
 /** The window, when the world is there; until then, index.html has what is seen. */
 export function App({ surroundings }: { surroundings: Surroundings }): ReactElement {
@@ -30,7 +30,12 @@ export function App({ surroundings }: { surroundings: Surroundings }): ReactElem
   })
   const scheme = chosen === 'system' ? (isDark ? 'dark' : 'light') : chosen
   return (
-    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} forceColorScheme={scheme}>
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      colorSchemeManager={colorSchemes}
+      forceColorScheme={scheme}
+    >
       {state === 'ready' ? (
         <SurroundingsContext value={surroundings}>
           <Routed />

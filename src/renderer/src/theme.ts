@@ -1,5 +1,10 @@
 import { createTheme } from '@mantine/core'
-import type { CSSVariablesResolver, MantineColorsTuple } from '@mantine/core'
+import type {
+  CSSVariablesResolver,
+  MantineColorScheme,
+  MantineColorSchemeManager,
+  MantineColorsTuple,
+} from '@mantine/core'
 
 const petrol: MantineColorsTuple = [
   '#e8f5f7',
@@ -72,4 +77,13 @@ export const cssVariables: CSSVariablesResolver = () => {
     '--mantine-color-anchor': 'var(--link)',
   }
   return { variables: {}, light: ours, dark: ours }
+}
+
+/** Main keeps what was chosen. Mantine's own would have the first paint wait for the page's storage. */
+export const colorSchemes: MantineColorSchemeManager = {
+  get: (preset: MantineColorScheme) => preset,
+  set: () => undefined,
+  subscribe: () => undefined,
+  unsubscribe: () => undefined,
+  clear: () => undefined,
 }

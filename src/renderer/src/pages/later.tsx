@@ -11,12 +11,15 @@ export function later<P>(
   return lazy(async () => ({ default: await load() }))
 }
 
+/** Milliseconds: by then the first page has been painted, and products have come. */
+const soon = 1000
+
 /** Loads all pages when nothing else is to be done, so that none is waited for. */
 export function useLater(): void {
   useEffect(() => {
-    const idle = requestIdleCallback(() => {
-      for (const load of loads) void load()
-    })
-    return () => cancelIdleCallback(idle)
+    const timer = setTimeout(() => {
+      for (const load of loads) requestIdleCallback(() => void load())
+    }, soon)
+    return () => clearTimeout(timer)
   }, [])
 }
