@@ -9,6 +9,8 @@ export default defineConfig({
           include: ['test/unit/**/*.test.{ts,tsx,js}'],
           // They wait for nothing but the processor, which may be busy elsewhere.
           testTimeout: 60_000,
+          // Vitest would leave a core to itself, of two.
+          maxWorkers: '100%',
         },
       },
       {

@@ -24,30 +24,66 @@ await main(async () => {
   const { obstacles, electron } = await prepare(names)
 
   const interruption = interruptible()
-  const folder = createOwnFolder()
   /** @type {Map<SuiteName, import('./steps/tally.js').Tally>} */
   const tallies = new Map()
-  try {
-    for (const name of names) {
-      const obstacle = interruption.signal.aborted ? 'interrupted' : obstacles.get(name)
-      tallies.set(name, obstacle ? failing([obstacle]) : await tallied(name).catch(failingFor))
-    }
-  } finally {
-    await removeOwnFolder(folder)
-  }
+  /** @type {Map<SuiteName, Promise<void>>} */
+  const running = new Map()
+  const [seen = [], ...others] = lanesOf(names)
+  await Promise.all([tallyEach(seen, false), ...others.map((lane) => tallyEach(lane, true))])
 
-  for (const [name, { passed, failed, complaints }] of tallies) {
+  for (const name of names) {
+    const { passed, failed, complaints } = tallyFor(name)
     say(`${name}: ${passed} passed, ${failed} failed`)
     for (const complaint of complaints) say(`  FAILED: ${complaint.replaceAll('\n', '\n  ')}`)
   }
-  process.stdout.write(`${lastLine([...tallies.values()])}\n`)
+  process.stdout.write(`${lastLine(names.map(tallyFor))}\n`)
   if (interruption.signal.aborted) return 128 + interruption.number()
-  return [...tallies.values()].every(({ failed }) => failed === 0) ? 0 : 1
+  return names.map(tallyFor).every(({ failed }) => failed === 0) ? 0 : 1
 
   /** @param {SuiteName} name */
-  async function tallied(name) {
-    say(`\n${name}`)
-    const display = name === 'e2e' ? await openVirtualDisplay({ guarded: false }) : undefined
+  function tallyFor(name) {
+    return tallies.get(name) ?? failing(['it was not run'])
+  }
+
+  /**
+   * One after the other.
+   * @param {readonly SuiteName[]} lane
+   * @param {boolean} later whether what a suite says is seen when it has ended
+   */
+  async function tallyEach(lane, later) {
+    for (const name of lane) {
+      const ended = tally(name, later)
+      running.set(name, ended)
+      await ended
+    }
+  }
+
+  /**
+   * @param {SuiteName} name
+   * @param {boolean} later
+   */
+  async function tally(name, later) {
+    if (name === 'e2e') await running.get('engine')
+    const obstacle = interruption.signal.aborted ? 'interrupted' : obstacles.get(name)
+    const folder = createOwnFolder()
+    try {
+      const run = obstacle ? failing([obstacle]) : tallied(name, folder, later)
+      tallies.set(name, await Promise.resolve(run).catch(failingFor))
+    } finally {
+      await removeOwnFolder(folder)
+    }
+  }
+
+  /**
+   * @param {SuiteName} name
+   * @param {string} folder
+   * @param {boolean} later
+   */
+  async function tallied(name, folder, later) {
+    if (!later) say(`\n${name}`)
+    const displays = await Promise.all(
+      Array.from({ length: suites[name].displays }, () => openVirtualDisplay({ guarded: false })),
+    )
     const ending = await runSuite(suites[name], {
       report: path.join(folder, `${name}.json`),
       args,
@@ -57,14 +93,16 @@ await main(async () => {
         DISPLAY: undefined,
         WAYLAND_DISPLAY: undefined,
         XAUTHORITY: undefined,
-        ...display?.env,
+        TAGOUT_TEST_DISPLAYS: displays.map(({ env }) => env.DISPLAY).join(' '),
         ...electron,
         TMPDIR: folder,
       },
+      output: later ? path.join(folder, `${name}.txt`) : undefined,
       interrupted: interruption.signal,
     })
+    if (ending.output !== undefined) say(`\n${name}\n${ending.output}`)
     for (const left of await endProcessesOf(folder)) say(`Left behind, and ended: ${left}`)
-    await display?.close()
+    await Promise.all(displays.map((display) => display.close()))
     return tallyOf(ending, suites[name].read)
   }
 })
@@ -81,6 +119,18 @@ function askedFor(given) {
     names: all.filter((suite) => names.length === 0 || names.includes(suite)),
     args: end < 0 ? [] : given.slice(end + 1),
   }
+}
+
+/**
+ * What runs side by side: the second lane waits more than it works. Each suite has daemons of its
+ * own, but a swarm's ports and networks are the host's: the engine's tests and those end to end
+ * are never together.
+ * @param {readonly SuiteName[]} names
+ */
+function lanesOf(names) {
+  const waiting = names.filter((name) => name === 'engine' || name === 'chaos')
+  const working = names.filter((name) => !waiting.includes(name))
+  return [working, waiting].filter((lane) => lane.length > 0)
 }
 
 /** @param {unknown} cause */

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { checkout } from './checkout.js'
 import { exitCode } from './run.js'
@@ -13,9 +13,9 @@ const playwright = path.join(checkout, 'node_modules', '@playwright', 'test', 'c
  * @property {(report: string) => readonly string[]} args for Node; they make it write its report there
  * @property {(report: any) => import('./tally.js').Counts} read
  * @property {number} minutes after which it is taken to hang
+ * @property {number} displays how many it takes
  */
 
-/** In the order in which they run. */
 export const suites = {
   unit: vitestProject('unit', 10),
   sources: vitestProject('sources', 15),
@@ -25,6 +25,8 @@ export const suites = {
     args: () => [playwright, 'test', '--reporter=list,json', '--forbid-only'],
     read: playwrightCounts,
     minutes: 60,
+    // One for each of Playwright's workers (playwright.config.ts).
+    displays: 2,
   },
 }
 
@@ -43,6 +45,7 @@ function vitestProject(project, minutes) {
     ],
     read: vitestCounts,
     minutes,
+    displays: 0,
   }
 }
 
@@ -54,15 +57,17 @@ function vitestProject(project, minutes) {
  * @param {string} how.report where it writes its report
  * @param {readonly string[]} how.args more for it
  * @param {NodeJS.ProcessEnv} how.env
+ * @param {string} [how.output] a file for what it says; by default that is seen as it comes
  * @param {AbortSignal} how.interrupted
  * @returns {Promise<import('./tally.js').Ending>}
  */
-export function runSuite(suite, { report, args, env, interrupted }) {
+export function runSuite(suite, { report, args, env, output, interrupted }) {
   return new Promise((resolve, reject) => {
+    const said = output === undefined ? 'inherit' : openSync(output, 'w')
     const child = spawn(process.execPath, [...suite.args(report), ...args], {
       cwd: checkout,
       env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', said, said],
       detached: true,
     })
     let overdue = false
@@ -82,8 +87,14 @@ export function runSuite(suite, { report, args, env, interrupted }) {
       clearTimeout(limit)
       clearTimeout(last)
       interrupted.removeEventListener('abort', end)
+      if (said !== 'inherit') closeSync(said)
       const written = existsSync(report) ? readFileSync(report, 'utf8') : undefined
-      resolve({ code: exitCode(code, signal), overdue, report: written })
+      resolve({
+        code: exitCode(code, signal),
+        overdue,
+        report: written,
+        output: output === undefined ? undefined : readFileSync(output, 'utf8'),
+      })
     })
   })
 }

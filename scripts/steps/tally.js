@@ -6,7 +6,8 @@
 
 /**
  * How a suite ended, and what its report says.
- * @typedef {{ code: number, overdue: boolean, report: string | undefined }} Ending
+ * @typedef {{ code: number, overdue: boolean, report: string | undefined, output?: string }} Ending
+ *   output: where it was not seen as it came
  */
 
 /**

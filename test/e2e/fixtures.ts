@@ -22,10 +22,21 @@ export interface ForEachTest {
 }
 
 export interface ForAll {
+  /** Where this worker's windows are: what they copy, and what is focused, is theirs alone. */
+  readonly display: string
   readonly dockerd: Dockerd
 }
 
 export const test = base.extend<ForEachTest, ForAll>({
+  display: [
+    async ({}, use, { parallelIndex }) => {
+      const display = process.env.TAGOUT_TEST_DISPLAYS?.split(' ')[parallelIndex]
+      if (!display) throw new Error('No display for this worker: run `npm test e2e`')
+      process.env.DISPLAY = display
+      await use(display)
+    },
+    { scope: 'worker', auto: true },
+  ],
   dockerd: [
     async ({}, use) => {
       const dockerd = await startDockerd()
