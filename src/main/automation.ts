@@ -20,6 +20,7 @@ export interface AutomationPorts {
   readonly seal: Seal
   readonly service: () => Pick<MaintenanceService, 'change' | 'changeOf'>
   readonly environment: (id: EnvironmentId) => LiveEnvironment | null
+  readonly hasEnvironment: (id: EnvironmentId) => boolean
   /** What there is to show of the product's observer or setter is another. */
   changed(product: ProductRef): void
   tell(product: ProductRef, notice: NoticeText): void
@@ -45,6 +46,7 @@ export function openAutomation(ports: AutomationPorts): Automation {
     clock: ports.clock,
     files: profile.files,
     seal: ports.seal,
+    hasEnvironment: ports.hasEnvironment,
     isKnown: (product) => {
       const { problem } = lookOf(product)
       const isUnknown =

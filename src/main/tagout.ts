@@ -94,9 +94,22 @@ export async function openTagout(ports: TagoutPorts): Promise<Tagout> {
   let keyStore: KeyStore = { state: 'asking', name: '' }
   const changed = (what: 'containers' | 'all' = 'all'): void => {
     if (!isOpen) return
-    if (what === 'all') automation.looked()
+    if (what === 'all') {
+      placeObservers()
+      automation.looked()
+    }
     serving.changed()
     ports.changed()
+  }
+  let placed = ''
+  const placeObservers = (): void => {
+    const there = environments
+      .all()
+      .map(({ id }) => id)
+      .join(' ')
+    if (there === placed) return
+    placed = there
+    automating.environmentsChanged()
   }
   const touched = (product: ProductRef): void => {
     views.touch(product)
@@ -147,6 +160,7 @@ export async function openTagout(ports: TagoutPorts): Promise<Tagout> {
     seal: ports.seal,
     service: () => service,
     environment,
+    hasEnvironment: (id) => isOpen && environment(id) !== null,
     changed: touched,
     tell: (product, notice) => ports.tell(product, notice),
   })
@@ -233,6 +247,7 @@ export async function openTagout(ports: TagoutPorts): Promise<Tagout> {
   const stopWatching = watchContexts(surroundings(), () => environments.relocate())
   const machine = watchMachine(() => environments.verify())
   isOpen = true
+  placeObservers()
   serving.changed()
   void ports.seal.store().then((answered) => {
     keyStore = answered

@@ -5,8 +5,8 @@ import type {
   PastedBlock,
   variableChange,
 } from '../../shared/automation'
-import { sameProduct } from '../../shared/ids'
-import type { ProductRef } from '../../shared/ids'
+import { keyOf, sameProduct } from '../../shared/ids'
+import type { EnvironmentId, ProductRef } from '../../shared/ids'
 import type {
   ObservationProblem,
   ObserverConfig,
@@ -57,6 +57,8 @@ export interface Automating {
 /** And what the rest of main needs of it. */
 export interface LiveAutomating
   extends Automating, Pick<Observers, 'looked' | 'connected' | 'exitDecided' | 'restored'> {
+  /** Others may be there: of products whose environment is not, observers rest until it is again. */
+  environmentsChanged(): void
   /** What may be known of the product's setter without its secrets. */
   plannedSetter(product: ProductRef): PlannedSetter | null
   /** The same with all that it takes to tell the product; null: it has none any more. */
@@ -74,6 +76,7 @@ export type Observe = (
 export interface AutomatingPorts extends Omit<ObserversPorts, 'memory' | 'observe' | 'random'> {
   readonly files: JsonFilePorts
   readonly seal: Seal
+  readonly hasEnvironment: (environment: EnvironmentId) => boolean
   /** Whether there is, or may be, such a product. */
   readonly isKnown: (product: ProductRef) => boolean
   readonly observe: Observe
@@ -92,12 +95,18 @@ export function openAutomating(ports: AutomatingPorts): LiveAutomating {
     observe: (product, abort) => observeKept(kept, product, ports.observe, abort),
   })
   const watching = createWatching({
-    pathOf: (product) => watchedPath(kept, product),
+    pathOf: async (product) => (isAwake(product) ? watchedPath(kept, product) : null),
     watch: ports.watchFile,
     moved: (product) => observers.sourceMoved(product),
   })
+  const awake = new Set<string>()
+  const isAwake = (product: ProductRef): boolean => awake.has(keyOf(product))
   function set(product: ProductRef): void {
-    observers.set(product, kept.planned(product).observer)
+    const plan = kept.planned(product).observer
+    if (ports.hasEnvironment(product.environmentId)) awake.add(keyOf(product))
+    else awake.delete(keyOf(product))
+    if (plan === null || isAwake(product)) observers.set(product, plan)
+    else observers.rest(product)
     watching.follow(product)
   }
   for (const product of kept.products()) set(product)
@@ -111,6 +120,11 @@ export function openAutomating(ports: AutomatingPorts): LiveAutomating {
 
   return {
     ...observers,
+    environmentsChanged: () => {
+      for (const product of kept.products()) {
+        if (ports.hasEnvironment(product.environmentId) !== isAwake(product)) set(product)
+      }
+    },
     setterOf: (product) => kept.planned(product).setter?.to ?? null,
     plannedSetter: (product) => kept.planned(product).setter,
     openSetter: async (product) => {

@@ -42,6 +42,8 @@ export interface ObserversPorts {
 export interface Observers {
   /** In the place of the product's former one; null: it has none. */
   set(product: ProductRef, plan: PlannedObserver | null): void
+  /** Nothing is checked until it is set again; what is remembered of it stays. */
+  rest(product: ProductRef): void
   statusOf(product: ProductRef): ObserverStatus | null
   /** Answers when that is done. `observer-not-found` where the product has none. */
   check(product: ProductRef): Promise<Result<void, Problem>>
@@ -66,13 +68,20 @@ const settling = 200
 export function createObservers(ports: ObserversPorts): Observers {
   const observers = new Map<string, { readonly product: ProductRef; readonly one: Observer }>()
   const of = (product: ProductRef): Observer | null => observers.get(keyOf(product))?.one ?? null
+  function end(product: ProductRef): void {
+    of(product)?.close()
+    observers.delete(keyOf(product))
+  }
 
   return {
     set: (product, plan) => {
-      of(product)?.close()
-      observers.delete(keyOf(product))
+      end(product)
       if (plan === null) ports.memory.drop(product)
       else observers.set(keyOf(product), { product, one: createObserver(product, plan, ports) })
+      ports.changed(product)
+    },
+    rest: (product) => {
+      end(product)
       ports.changed(product)
     },
     statusOf: (product) => of(product)?.status() ?? null,

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { openAutomating } from '../../../src/main/observers/automating'
 import type { AutomatingPorts, LiveAutomating } from '../../../src/main/observers/automating'
 import { openProfile } from '../../../src/main/storage/profile'
@@ -66,6 +66,7 @@ function open(folder: string, ports: Partial<AutomatingPorts> = {}): LiveAutomat
     seal: keyring('here'),
     observe: () => Promise.resolve({ says: 'normal', value: 'false' }),
     watchFile: () => () => undefined,
+    hasEnvironment: () => true,
     isKnown: () => true,
     paste: () => Promise.resolve({ ok: true, observer: null, setter: null }),
     look: () => ({
@@ -280,6 +281,47 @@ describe('what is automatic of a product', () => {
     expect({ isKept: kept.ok, answers }).toEqual({
       isKept: true,
       answers: [unknown, unknown, unknown],
+    })
+  })
+
+  it('rests while its environment is not there, and goes on by what it remembers', async () => {
+    const folder = aFolder()
+    const environments = new Set([product.environmentId])
+    const asked: string[] = []
+    const watched: string[] = []
+    const automating = open(folder, {
+      hasEnvironment: (id) => environments.has(id),
+      observe: () => {
+        asked.push('observed')
+        return Promise.resolve({ says: 'normal', value: 'false' })
+      },
+      watchFile: (path) => {
+        watched.push(path)
+        return () => void watched.pop()
+      },
+    })
+    const path = join(folder, 'flag')
+    await automating.change(product, {
+      observer: observerConfig.parse({ type: 'file', path, maintenanceValue: true }),
+      setter: null,
+    })
+    await automating.check(product)
+    await vi.waitFor(() => expect(watched).toEqual([path]))
+    const before = automating.statusOf(product)?.lastValue
+
+    environments.clear()
+    automating.environmentsChanged()
+    await vi.waitFor(() => expect(watched).toEqual([]))
+    const resting = [automating.statusOf(product), await automating.check(product), asked.length]
+    const restarted = open(folder, { hasEnvironment: () => false }).statusOf(product)
+    environments.add(product.environmentId)
+    automating.environmentsChanged()
+
+    expect({ resting, restarted, before, again: automating.statusOf(product)?.lastValue }).toEqual({
+      resting: [null, { ok: false, problem: { code: 'observer-not-found' } }, 1],
+      restarted: null,
+      before: { says: 'normal', value: 'false' },
+      again: before,
     })
   })
 
