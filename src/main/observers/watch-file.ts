@@ -39,7 +39,7 @@ export function watchFile(path: string, changed: () => void, begun?: () => void)
  * The folder above the nearest one that is there: not the file, which is another one by the same
  * name when it is replaced, nor its folder, which may go and come again.
  */
-async function lastingFolder(file: string): Promise<string> {
+export async function lastingFolder(file: string): Promise<string> {
   let folder = dirname(file)
   while (folder !== dirname(folder) && !(await isFolder(folder))) folder = dirname(folder)
   return dirname(folder)
