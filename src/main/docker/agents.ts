@@ -3,6 +3,7 @@ import https from 'node:https'
 import type { Duplex } from 'node:stream'
 import { inspect } from 'node:util'
 import type { DirectEndpoint } from './endpoint'
+import { lookUp } from './look-up'
 
 declare module 'http' {
   interface Agent {
@@ -17,7 +18,7 @@ declare module 'http' {
  * that went away silently is noticed.
  */
 export function agentFor(endpoint: DirectEndpoint): http.Agent {
-  const pooled = { keepAlive: true, keepAliveMsecs: 10_000, timeout: 5_000 }
+  const pooled = { keepAlive: true, keepAliveMsecs: 10_000, timeout: 5_000, lookup: lookUp }
   if (endpoint.kind === 'socket' || endpoint.tls === null) return new HttpAgent(pooled)
   const { ca, cert, key, verify } = endpoint.tls
   return new HttpsAgent({

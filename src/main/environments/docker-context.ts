@@ -92,7 +92,7 @@ export function folderOf({ env, homeDirectory }: Surroundings): string {
   return given(env.DOCKER_CONFIG) ?? join(homeDirectory, '.docker')
 }
 
-export function contextsFolder(surroundings: Surroundings): string {
+function contextsFolder(surroundings: Surroundings): string {
   return join(folderOf(surroundings), 'contexts/meta')
 }
 

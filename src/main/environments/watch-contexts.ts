@@ -1,5 +1,6 @@
 import type { FSWatcher } from 'chokidar'
 import { basename, join, normalize, sep } from 'node:path'
+import { z } from 'zod'
 import { lastingFolder } from '../observers/watch-file'
 import { folderOf } from './docker-context'
 import type { Surroundings } from './docker-context'
@@ -62,6 +63,6 @@ export function watchContexts(
 
 /** The folder that a raw event is of. */
 function watchedIn(about: unknown): string {
-  const path = typeof about === 'object' && about !== null ? Reflect.get(about, 'watchedPath') : null
-  return typeof path === 'string' ? path : ''
+  const told = z.object({ watchedPath: z.string() }).safeParse(about)
+  return told.success ? told.data.watchedPath : ''
 }
