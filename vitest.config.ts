@@ -17,7 +17,18 @@ export default defineConfig({
         test: {
           name: 'engine',
           include: ['test/engine/**/*.test.ts'],
+          exclude: ['test/engine/podman.test.ts'],
           globalSetup: ['test/support/dockerd-global.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'podman',
+          include: ['docker', 'kinds', 'podman'].map((name) => `test/engine/${name}.test.ts`),
+          globalSetup: ['test/support/podman-global.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
           fileParallelism: false,

@@ -17,10 +17,10 @@ const playwright = path.join(checkout, 'node_modules', '@playwright', 'test', 'c
  */
 
 export const suites = {
-  unit: vitestProject('unit', 10),
-  sources: vitestProject('sources', 15),
-  engine: vitestProject('engine', 45),
-  chaos: vitestProject('chaos', process.env.TAGOUT_CHAOS === 'long' ? 300 : 30),
+  unit: vitestProjects(['unit'], 10),
+  sources: vitestProjects(['sources'], 15),
+  engine: vitestProjects(['engine', 'podman'], 45),
+  chaos: vitestProjects(['chaos'], process.env.TAGOUT_CHAOS === 'long' ? 300 : 30),
   e2e: {
     args: () => [playwright, 'test', '--reporter=list,json', '--forbid-only'],
     read: playwrightCounts,
@@ -33,14 +33,15 @@ export const suites = {
 /** @typedef {keyof typeof suites} SuiteName */
 
 /**
- * @param {string} project
+ * @param {readonly string[]} projects
  * @param {number} minutes
  * @returns {Suite}
  */
-function vitestProject(project, minutes) {
+function vitestProjects(projects, minutes) {
   return {
     args: (report) => [
-      ...[vitest, 'run', '--project', project, '--allowOnly=false'],
+      ...[vitest, 'run', '--allowOnly=false'],
+      ...projects.flatMap((project) => ['--project', project]),
       ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
     ],
     read: vitestCounts,

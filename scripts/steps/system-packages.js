@@ -1,3 +1,4 @@
+import { installedWithoutServices } from './podman-package.js'
 import { installedWithoutCluster } from './postgresql-package.js'
 import { Failure, step } from './report.js'
 import { commandPath, isRoot, run, tail } from './run.js'
@@ -30,6 +31,12 @@ const docker = [
 const ssh = [
   { package: 'openssh-client', command: 'ssh' },
   { package: 'openssh-server', command: 'sshd' },
+]
+
+const podman = [
+  { package: 'podman', command: 'podman' },
+  // It runs containers by this or by crun: what Docker has brought already.
+  { package: 'runc', command: 'runc' },
 ]
 const screen = [
   { package: 'xdotool', command: 'xdotool' },
@@ -65,7 +72,7 @@ const desktop = [
 export const needs = {
   app: electron,
   appWithoutDisplay: [...electron, ...virtualDisplay],
-  engineTests: [...docker, ...ssh],
+  engineTests: [...docker, ...podman, ...ssh],
   sourcesTests: databases,
   tests: [
     ...[
@@ -73,6 +80,7 @@ export const needs = {
       ...virtualDisplay,
       ...docker,
       ...ssh,
+      ...podman,
       ...compose,
       ...screen,
       ...desktop,
@@ -109,9 +117,11 @@ export async function installMissing(needed, busy) {
   // A package source that doesn't answer is no reason to give up: the install tells.
   const updated = await run([...how.aptGet, 'update', '-q'])
   const names = await installableNames(missing)
-  const installed = await installedWithoutServer(names, how.aptGet, () =>
-    installedWithoutCluster(names, how.aptGet, () =>
-      run([...how.aptGet, 'install', '-q', '-y', '--no-install-recommends', ...names]),
+  const installed = await installedWithoutServices(names, how.aptGet, () =>
+    installedWithoutServer(names, how.aptGet, () =>
+      installedWithoutCluster(names, how.aptGet, () =>
+        run([...how.aptGet, 'install', '-q', '-y', '--no-install-recommends', ...names]),
+      ),
     ),
   )
   const left = installed.code === 0 ? await findMissing(needed) : missing

@@ -42,6 +42,11 @@ export interface Container {
 
 export interface Details {
   readonly restartPolicy: RestartPolicy
+  /**
+   * Of an engine that can't change it (Podman before 5.1), and then whether it was the policy that
+   * started the container the last time; null: it can be changed.
+   */
+  readonly fixedPolicy: { readonly startedIt: boolean } | null
   /** ISO 8601 by the engine's clock; null when it never started. */
   readonly startedAt: string | null
   /** ISO 8601 by the engine's clock; null when it never ended. */

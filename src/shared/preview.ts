@@ -29,6 +29,8 @@ export interface Untouched {
 export type Warning =
   /** Started with `--rm`: a stop deletes it with its anonymous volumes. To be acknowledged. */
   | { readonly code: 'removed-on-stop'; readonly name: string }
+  /** The engine can't take its restart policy away: a restart of the host may start it. */
+  | { readonly code: 'policy-stays'; readonly name: string }
   /** It is in a crash loop, and will be in one again. */
   | { readonly code: 'restarting'; readonly name: string }
   /** Somebody works in it (`docker exec`): a stop ends these commands. */

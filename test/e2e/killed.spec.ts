@@ -54,7 +54,7 @@ test('killed in the middle of exiting, and started again, it finishes by itself'
     ...slow,
     service: 'warming',
     does: 'serves',
-    health: { shell: 'sleep 1.5' },
+    health: { command: 'sleep 1.5' },
   })
   await runContainer(docker, {
     ...slow,

@@ -235,7 +235,7 @@ describe('PUT operation-mode', () => {
     writeFileSync(isOpen, '')
     await runContainer(docker, {
       ...{ stack: 'shop', service: 'gated', binds: [`${gate.folder}:/gate`] },
-      health: { shell: 'test -f /gate/open' },
+      health: { command: 'test -f /gate/open' },
     })
     await runContainer(docker, {
       ...{ stack: 'shop', service: 'last', dependsOn: { gated: 'service_healthy' } },

@@ -4,10 +4,11 @@ import { engineContract } from './contract/engine'
 import { eventContract } from './contract/events'
 import { tagContract } from './contract/tags'
 
-/** The daemon of this run. */
+/** The engine of this run. */
 const socket = inject('dockerSocket')
+const engine = inject('engine')
 
-connectionContract('Docker', socket)
-engineContract('Docker', socket)
-eventContract('Docker', socket)
-tagContract('Docker', socket)
+connectionContract(engine, socket)
+engineContract(engine, socket)
+eventContract(engine, socket)
+tagContract(engine, socket)

@@ -23,7 +23,7 @@ export interface Blueprint {
   /** By default the engine's own, which is SIGTERM. */
   readonly stopSignal?: string
   /** Checked twice a second. */
-  readonly health?: 'healthy' | 'unhealthy' | ShellCommand
+  readonly health?: 'healthy' | 'unhealthy' | { readonly command: string }
   /** As `docker run --rm`. */
   readonly autoRemove?: boolean
   readonly ignored?: boolean
@@ -101,20 +101,30 @@ export async function finishedContainer(
 /** Runs and is stopped, as an administrator does it. */
 export async function stoppedContainer(docker: Docker, blueprint: Blueprint): Promise<ContainerId> {
   const id = await runContainer(docker, blueprint)
-  await docker.getContainer(id).stop()
+  // As Docker takes it to be unless said otherwise; Podman 4 would kill it at once.
+  await docker.getContainer(id).stop({ t: 10 })
   return id
 }
 
 /** Removes all containers of the engine, running or not, and all volumes. */
 export async function wipe(docker: Docker): Promise<void> {
   const containers = await docker.listContainers({ all: true })
-  await Promise.all(
-    containers.map(({ Id }) =>
-      docker.getContainer(Id).remove({ force: true, v: true }).catch(unlessGone),
-    ),
-  )
+  const removed = await Promise.all(containers.map(({ Id }) => remove(docker, Id)))
+  if (removed.includes('needed')) return wipe(docker)
   const { Volumes } = await docker.listVolumes()
   await Promise.all(Volumes.map(({ Name }) => docker.getVolume(Name).remove()))
+}
+
+/** Podman doesn't remove one whose network others share. */
+async function remove(docker: Docker, id: string): Promise<'removed' | 'needed'> {
+  try {
+    await docker.getContainer(id).remove({ force: true, v: true })
+  } catch (error) {
+    if (error instanceof Error && error.message.includes('has dependent containers'))
+      return 'needed'
+    unlessGone(error)
+  }
+  return 'removed'
 }
 
 export function nameOf({ stack, service, replica = 1, name }: Blueprint): string {
@@ -150,15 +160,19 @@ function restartPolicyOf({ restart = 'no' }: Blueprint) {
 }
 
 function healthcheckOf(health: NonNullable<Blueprint['health']>) {
-  const outcomes = { healthy: 'true', unhealthy: 'echo broken; false' }
-  const shell = typeof health === 'string' ? outcomes[health] : health.shell
   const halfASecond = 500_000_000
   return {
-    Test: ['CMD', 'sh', '-c', shell],
+    Test: ['CMD', ...checkOf(health)],
     Interval: halfASecond,
     Timeout: 4 * halfASecond,
     Retries: 1,
   }
+}
+
+function checkOf(health: NonNullable<Blueprint['health']>): readonly string[] {
+  if (health === 'healthy') return ['true']
+  if (health === 'unhealthy') return ['sh', '-c', 'echo broken; false']
+  return health.command.split(' ')
 }
 
 async function saysReady(docker: Docker, id: ContainerId): Promise<void> {

@@ -5,8 +5,10 @@ import { importStubImage } from './image'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Of the dockerd that all engine tests of a run share; it has the stub image. */
+    /** Of the engine that all engine tests of a run share; it has the stub image. */
     dockerSocket: string
+    /** What listens there. */
+    engine: 'Docker' | 'Podman'
   }
 }
 
@@ -15,5 +17,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const dockerd = await startDockerd()
   await importStubImage(dockerd.docker)
   project.provide('dockerSocket', dockerd.socket)
+  project.provide('engine', 'Docker')
   return () => dockerd.cleanUp()
 }

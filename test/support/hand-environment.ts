@@ -35,6 +35,7 @@ export function aContainer(
       restartPolicy: { name: 'always', maximumRetryCount: 0 },
       startedAt: null,
       finishedAt: null,
+      fixedPolicy: null,
       autoRemove: false,
       stopTimeout: null,
       hasHealthcheck: false,

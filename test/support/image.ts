@@ -1,6 +1,6 @@
 import type Docker from 'dockerode'
 import { execFile, spawn } from 'node:child_process'
-import { copyFile, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
@@ -18,6 +18,7 @@ export async function importStubImage(docker: Docker): Promise<void> {
     for (const name of ['sh', 'sleep', 'true', 'false', 'cat', 'test', 'touch', 'echo']) {
       await symlink('busybox', join(folder, 'bin', name))
     }
+    await writeFile(join(folder, 'bin/broken'), '#!/bin/sh\necho broken\nexit 1\n', { mode: 0o755 })
     const tar = spawn('tar', ['-C', folder, '-c', '.'], { stdio: ['ignore', 'pipe', 'inherit'] })
     const [repo, tag] = stubImage.split(':')
     const progress = await docker.importImage(tar.stdout, { repo, tag })

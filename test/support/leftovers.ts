@@ -44,7 +44,7 @@ export async function endContainerdOf(execRoot: string): Promise<void> {
 /** What is paused does not even die of being killed. */
 export async function thawContainersOf(execRoot: string): Promise<void> {
   for (const container of await entriesOf(tasksFolder(execRoot))) {
-    for (const group of await groupsOf(container)) await thaw(group)
+    for (const group of await groupsOf('docker', container)) await thaw(group)
   }
 }
 
@@ -64,8 +64,24 @@ export async function removeTracesOf(execRoot: string): Promise<void> {
   for (const container of await entriesOf(tasks)) {
     const address = await readFile(join(tasks, container, 'address'), 'utf8').catch(() => '')
     if (address.startsWith('unix://')) await rm(address.slice('unix://'.length), { force: true })
-    for (const group of await groupsOf(container)) await removeGroup(group)
+    for (const group of await groupsOf('docker', container)) await removeGroup(group)
   }
+}
+
+/**
+ * What a Podman that was killed leaves outside of its folders: control groups, and what runc notes.
+ * @param root its `--root`
+ */
+export async function removePodmanTracesOf(root: string): Promise<void> {
+  const containers = await entriesOf(join(root, 'vfs-containers'))
+  for (const container of containers.filter((name) => /^[\da-f]{64}$/.test(name))) {
+    for (const group of await groupsOf('libpod_parent', `libpod-${container}`)) {
+      await removeGroup(group)
+    }
+    await rm(join('/run/runc', container), { recursive: true, force: true })
+  }
+  for (const group of await groupsOf('libpod_parent', 'conmon')) await removeIfEmpty(group)
+  for (const group of await groupsOf('libpod_parent')) await removeIfEmpty(group)
 }
 
 async function processesOf(execRoot: string): Promise<readonly number[]> {
@@ -108,10 +124,10 @@ function tasksFolder(execRoot: string): string {
 }
 
 /** A container's: one for each controller (version 1), or one for all (version 2). */
-async function groupsOf(container: string): Promise<readonly string[]> {
+async function groupsOf(...place: readonly string[]): Promise<readonly string[]> {
   const root = '/sys/fs/cgroup'
   const hierarchies = [root, ...(await entriesOf(root)).map((controller) => join(root, controller))]
-  return hierarchies.map((hierarchy) => join(hierarchy, 'docker', container))
+  return hierarchies.map((hierarchy) => join(hierarchy, ...place))
 }
 
 /** The files of one version are not there in the other. */
@@ -132,6 +148,11 @@ async function endProcessesIn(group: string): Promise<void> {
 async function thaw(group: string): Promise<void> {
   await overwrite(join(group, 'freezer.state'), 'THAWED')
   await overwrite(join(group, 'cgroup.freeze'), '0')
+}
+
+/** Another Podman may use it. */
+async function removeIfEmpty(group: string): Promise<void> {
+  await rmdir(group).catch(() => undefined)
 }
 
 /** The kernel takes a moment to see that the last process has left. */

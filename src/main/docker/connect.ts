@@ -15,7 +15,9 @@ import type { DirectEndpoint } from './endpoint'
 import { openEventStream } from './event-stream'
 import type { EventStream } from './event-stream'
 import type { EngineEvent } from './events'
-import { containerList } from './listed-container'
+import { listContainers, listInspecting } from './list-containers'
+import { changesPolicies } from './podman'
+import { createPodmanEngine } from './podman-engine'
 import { connectionProblemOf, NotAnEngine } from './problems'
 import { firstIssue, read } from './read'
 import { createSwarm } from './swarm'
@@ -41,7 +43,7 @@ export interface DockerConnection {
   readonly engine: ContainerEngine
   readonly tags: TagStore
   /**
-   * All containers, stopped ones too; without details. A manager of a swarm lists each service in
+   * All containers, stopped ones too; without details, unless it takes an inspection to list them. A manager of a swarm lists each service in
    * place of its tasks' containers, and elsewhere only those tasks are listed that run.
    */
   list(): Promise<Result<readonly Container[], EngineProblem>>
@@ -93,15 +95,18 @@ export async function connectDocker(
   const { docker, destroy } = openClient(endpoint, apiVersion.value)
   const volumes = createVolumes(docker, deadlines)
   const swarm = createSwarm(docker, deadlines)
+  const { engine, listContainers } = isPodman(version.value)
+    ? await asPodman(docker, deadlines, swarm)
+    : asDocker(docker, deadlines, swarm)
   let closed = false
   let stream: EventStream | null = null
   return ok({
     engineName: engineNameOf(version.value),
     apiVersion: apiVersion.value,
     engineId: () => (isPodman(version.value) ? Promise.resolve(null) : askId(docker, deadlines)),
-    engine: createDockerEngine(docker, deadlines, swarm),
+    engine,
     tags: createTagStore(volumes),
-    list: () => listAll(docker, deadlines, swarm),
+    list: () => listAll(listContainers, swarm),
     services: () => swarm.services(),
     listTags: () => listTags(volumes),
     sweep: () => sweepMarks(volumes),
@@ -162,17 +167,29 @@ async function askId(docker: Docker, { query }: Deadlines): Promise<string | nul
   return [ID, Name, DockerRootDir].join(' ')
 }
 
+type ListContainers = () => Promise<Result<readonly Container[], EngineProblem>>
+
+interface Spoken {
+  readonly engine: ContainerEngine
+  readonly listContainers: ListContainers
+}
+
+function asDocker(docker: Docker, deadlines: Deadlines, swarm: Swarm): Spoken {
+  const engine = createDockerEngine(docker, deadlines, swarm)
+  return { engine, listContainers: () => listContainers(docker, deadlines) }
+}
+
+async function asPodman(docker: Docker, deadlines: Deadlines, swarm: Swarm): Promise<Spoken> {
+  const hasFixedPolicies = !(await changesPolicies(docker, deadlines))
+  const engine = createPodmanEngine(docker, deadlines, swarm, hasFixedPolicies)
+  return { engine, listContainers: () => listInspecting(docker, deadlines, engine) }
+}
+
 async function listAll(
-  docker: Docker,
-  { query }: Deadlines,
+  listContainers: ListContainers,
   swarm: Swarm,
 ): Promise<Result<readonly Container[], EngineProblem>> {
-  const [answer, services] = await Promise.all([
-    ask(query, (abortSignal) => docker.listContainers({ all: true, abortSignal })),
-    swarm.services(),
-  ])
-  if (!answer.ok) return failed(answer.problem.problem)
-  if (!services.ok) return services
-  const containers = read(answer.value, containerList)
-  return containers.ok ? ok(withServices(containers.value, services.value)) : containers
+  const [containers, services] = await Promise.all([listContainers(), swarm.services()])
+  if (!containers.ok) return containers
+  return services.ok ? ok(withServices(containers.value, services.value)) : services
 }

@@ -25,6 +25,9 @@ export const usualDeadlines: Deadlines = {
   completion: 600_000,
 }
 
+/** Seconds: the engine's own default for containers that don't say. */
+export const usualStopTimeout = 10
+
 /** A timer that is set for longer (some 24 days) goes off at once. */
 export const longestDeadline = 2 ** 31 - 1
 

@@ -19,7 +19,8 @@ export type EngineEvent =
 
 /**
  * What may change how a container, or a service, is listed. Left out are those of each health check's process
- * (`exec_…`), which are most of all events. `died` and `remove` are Podman's words.
+ * (`exec_…`), which are most of all events. `died`, `remove` and `cleanup` are Podman's words: a
+ * container whose process has ended is `exited` only when it is cleaned up.
  */
 export const containerActions = [
   'create',
@@ -35,27 +36,37 @@ export const containerActions = [
   'update',
   'destroy',
   'remove',
+  'cleanup',
 ]
+
+/** Docker's words for what Podman calls otherwise. */
+const dockersWords: Readonly<Record<string, string>> = { died: 'die', remove: 'destroy' }
 
 const message = z.object({
   Type: z.string(),
   Action: z.string(),
-  Actor: z.object({ ID: z.string() }),
+  Actor: z.object({
+    ID: z.string(),
+    Attributes: z.object({ name: z.string() }).nullish().catch(null),
+  }),
 })
 
 /** null: a line that can't be read, or tells of something else. */
 export function eventIn(line: string): EngineEvent | null {
   const parsed = message.safeParse(jsonIn(line))
   if (!parsed.success) return null
-  const { Type: type, Action: action, Actor: actor } = parsed.data
+  const { Type: type, Action: word, Actor: actor } = parsed.data
+  if (type === 'service') return { type, action: word, service: actor.ID }
+  const action = dockersWords[word] ?? word
   if (type === 'container') {
     const container = containerId.safeParse(actor.ID)
     return container.success ? { type, action, container: container.data } : null
   }
-  if (type === 'service') return { type, action, service: actor.ID }
   if (type !== 'volume' || (action !== 'create' && action !== 'destroy')) return null
-  const place = placeOf(actor.ID)
-  return place && { type: 'tag', action, productDeploymentId: place.product, volume: actor.ID }
+  // Podman has no id for a volume, and names it among the attributes.
+  const volume = actor.ID === '' ? (actor.Attributes?.name ?? '') : actor.ID
+  const place = placeOf(volume)
+  return place && { type: 'tag', action, productDeploymentId: place.product, volume }
 }
 
 function jsonIn(line: string): unknown {

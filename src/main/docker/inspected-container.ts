@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { InspectedContainer } from '../../shared/container'
+import type { Details, InspectedContainer } from '../../shared/container'
 import { containerId } from '../../shared/ids'
 import { hasEnded, healthNamed, labels, networkShared, state, swarmPartOf } from './container-words'
 
@@ -24,6 +24,7 @@ export type Healthcheck = z.infer<typeof healthcheck>
 export const inspection = z.object({
   Id: containerId,
   Name: z.string(),
+  RestartCount: z.int().catch(0),
   State: z.object({
     Status: state,
     Running: z.boolean(),
@@ -59,13 +60,11 @@ export const inspection = z.object({
 })
 export type Inspection = z.infer<typeof inspection>
 
-export function containerIn({
-  Id,
-  Name,
-  State,
-  Config,
-  HostConfig,
-}: Inspection): InspectedContainer {
+/** @param fixedPolicy null where the engine can change restart policies */
+export function containerIn(
+  { Id, Name, State, Config, HostConfig }: Inspection,
+  fixedPolicy: Details['fixedPolicy'],
+): InspectedContainer {
   return {
     id: Id,
     name: Name.replace(/^\//, ''),
@@ -81,6 +80,7 @@ export function containerIn({
         name: HostConfig.RestartPolicy.Name === '' ? 'no' : HostConfig.RestartPolicy.Name,
         maximumRetryCount: HostConfig.RestartPolicy.MaximumRetryCount ?? 0,
       },
+      fixedPolicy,
       startedAt: State.StartedAt,
       finishedAt: State.FinishedAt,
       autoRemove: HostConfig.AutoRemove ?? false,

@@ -113,6 +113,7 @@ export function listedService(
     swarm,
     details: {
       restartPolicy: { name: 'no', maximumRetryCount: 0 },
+      fixedPolicy: null,
       startedAt: startedAt(service, tasks, swarm),
       finishedAt: null,
       autoRemove: false,

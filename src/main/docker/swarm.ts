@@ -8,6 +8,7 @@ import type { Result } from '../../shared/result'
 import { isDown, runsAgain } from '../../shared/swarm'
 import type { ContainerEngine, TaskWait } from '../maintenance/ports'
 import { ask } from './ask'
+import { usualStopTimeout } from './deadlines'
 import type { Deadlines } from './deadlines'
 import { read } from './read'
 import { inspectedService, listedService, partIn, taskList } from './swarm-service'
@@ -23,8 +24,6 @@ export interface Swarm extends Pick<ContainerEngine, 'scale' | 'setConstraints'>
 
 type Spec = InspectedService['Spec']
 
-/** The engine's own default for services that don't say. */
-const usualStopTimeout = 10
 /** Others may update a service at the same moment. */
 const attempts = 10
 /** Milliseconds between two looks at the tasks, which run on other nodes too: no event tells. */

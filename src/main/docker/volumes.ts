@@ -6,6 +6,7 @@ import { failed, ok } from '../../shared/result'
 import type { Result } from '../../shared/result'
 import { ask } from './ask'
 import type { Deadlines } from './deadlines'
+import type { Rejection } from './problems'
 import { read } from './read'
 import { volumePrefix } from './tag-volumes'
 import type { Volume } from './tag-volumes'
@@ -41,6 +42,11 @@ const volumeList = z
   .object({ Volumes: z.array(volume).nullish() })
   .transform(({ Volumes }) => Volumes ?? [])
 
+/** Podman's answer to all but the first of those who create it at the same moment. */
+function isThereAlready({ problem }: Rejection): boolean {
+  return problem.code === 'engine-refused' && problem.detail.endsWith('volume already exists')
+}
+
 export function createVolumes(docker: Docker, { query }: Deadlines): Volumes {
   const named = (name: string) => docker.getVolume(encodeURIComponent(name))
 
@@ -64,7 +70,8 @@ export function createVolumes(docker: Docker, { query }: Deadlines): Volumes {
       const answer = await ask(query, (abortSignal) =>
         docker.createVolume({ ...wanted, abortSignal }),
       )
-      return answer.ok ? ok() : failed(answer.problem.problem)
+      if (answer.ok || isThereAlready(answer.problem)) return ok()
+      return failed(answer.problem.problem)
     },
 
     async remove(name) {

@@ -10,7 +10,7 @@ import type { Graph } from './graph'
 import { withoutCycles } from './order'
 import { matchSnapshot } from './snapshot'
 import { restoreOf, serviceOf, stopOf } from './swarm'
-import { driftOf, notYetHeld, notYetStopped, wasStartedSince } from './state'
+import { driftOf, isUnheld, notYetHeld, notYetStopped, wasStartedSince } from './state'
 
 /** What was started although the product was in maintenance is left as it is, unless asked for. */
 export type Drift = 'left' | 'stopped'
@@ -36,7 +36,7 @@ export function planOfEntering(snapshot: Snapshot, observed: readonly InspectedM
   const affected = new Set(snapshot.containers.map(({ id }) => id))
   const members = observed.filter(({ id }) => affected.has(id))
   return planEntering(
-    members.filter(({ details }) => details.restartPolicy.name !== 'no'),
+    members.filter(isUnheld),
     members.filter(({ state }) => isUp(state)),
     observed,
   )

@@ -1,4 +1,5 @@
 import { isUp } from '../../shared/container'
+import type { Details } from '../../shared/container'
 import type { Maintenance, OperationMode, Owned, Source, Tag } from '../../shared/maintenance'
 import type { Plan } from '../../shared/plan'
 import type { Preview, Untouched, Warning } from '../../shared/preview'
@@ -20,7 +21,7 @@ export function previewOf({ product, members, tag }: Observation, to: OperationM
       ...preview,
       plan,
       untouched: leftRunningOrDown(members),
-      warnings: warningsOf(plan, members),
+      warnings: tag === null ? warningsOf(plan, members) : [],
     }
   }
   return {
@@ -86,10 +87,25 @@ function warningsOf({ steps }: Plan, members: readonly InspectedMember[]): reado
   const stopped = new Set(
     steps.filter(({ action }) => action.type === 'stop').map(({ target }) => target.container),
   )
-  return members
+  const staying = members.filter(
+    ({ role, details }) => role !== 'ignored' && restartsWithHost(details),
+  )
+  const ofStops = members
     .filter(({ id }) => stopped.has(id))
     .flatMap(({ name, state, swarm, details }): Warning[] => [
       ...(details.autoRemove ? [{ code: 'removed-on-stop', name } as const] : []),
       ...(state === 'restarting' && swarm === null ? [{ code: 'restarting', name } as const] : []),
     ])
+  return [...ofStops, ...staying.map(({ name }) => ({ code: 'policy-stays', name }) as const)]
+}
+
+/**
+ * Podman doesn't start what was stopped, but its `podman-restart.service` does when the host starts:
+ * what has one of these policies, however it was stopped.
+ */
+function restartsWithHost({ restartPolicy, fixedPolicy }: Details): boolean {
+  return (
+    fixedPolicy !== null &&
+    (restartPolicy.name === 'always' || restartPolicy.name === 'unless-stopped')
+  )
 }

@@ -102,8 +102,9 @@ export function wasEnded(snapshot: Snapshot, members: readonly InspectedMember[]
   const ran = present.filter(({ entry }) => entry.was !== 'stopped')
   const running = ran.filter(({ member }) => isUp(member.state))
   const guarded = present.filter(
-    ({ entry }) =>
-      entry.restartPolicy.name !== 'no' || (entry.swarm !== undefined && entry.was !== 'stopped'),
+    ({ entry, member }) =>
+      (entry.restartPolicy.name !== 'no' && member.details.fixedPolicy === null) ||
+      (entry.swarm !== undefined && entry.was !== 'stopped'),
   )
   if (running.length === ran.length && (ran.length > 0 || guarded.length === 0)) return true
   return guarded.length > 0 ? guarded.every(({ member }) => !isHeld(member)) : running.length > 0

@@ -23,24 +23,24 @@ export function isUnreadable(tag: Tag | UnreadableTag): tag is UnreadableTag {
   return 'detail' in tag
 }
 
-/** Would come back by their restart policy, with the daemon or with the host. */
+/** It would come back by its restart policy, with the daemon or with the host, and can be held. */
+export function isUnheld({ details: { restartPolicy, fixedPolicy } }: InspectedMember): boolean {
+  return restartPolicy.name !== 'no' && fixedPolicy === null
+}
+
 export function notYetHeld(
   tag: Tag,
   members: readonly InspectedMember[],
 ): readonly InspectedMember[] {
   return matchSnapshot(tag.snapshot, members).flatMap(({ entry, member }) =>
-    member !== null &&
-    entry.restartPolicy.name !== 'no' &&
-    member.details.restartPolicy.name !== 'no'
-      ? [member]
-      : [],
+    member !== null && entry.restartPolicy.name !== 'no' && isUnheld(member) ? [member] : [],
   )
 }
 
 /**
  * What runs since before the tag was hung. Both times are the engine's own, so that other clocks
- * don't matter. What is not yet held may have been restarted by its policy meanwhile: it is not yet
- * stopped either. One that was recreated since was started by whoever recreated it.
+ * don't matter. What is not yet held, or can't be, may have been restarted by its policy meanwhile:
+ * it is not yet stopped either. One that was recreated since was started by whoever recreated it.
  */
 export function notYetStopped(
   tag: Tag,
@@ -48,8 +48,11 @@ export function notYetStopped(
 ): readonly InspectedMember[] {
   const unheld = new Set(notYetHeld(tag, members))
   const original = new Set(tag.snapshot.containers.map(({ id }) => id))
+  const mayBeItsPolicys = (member: InspectedMember): boolean =>
+    unheld.has(member) || member.details.fixedPolicy?.startedIt === true
   return runningAlthoughTagged(members).filter(
-    (member) => !wasStartedSince(tag, member) || (unheld.has(member) && original.has(member.id)),
+    (member) =>
+      !wasStartedSince(tag, member) || (mayBeItsPolicys(member) && original.has(member.id)),
   )
 }
 

@@ -77,8 +77,10 @@ function isUntouched(tag: Tag, members: readonly InspectedMember[]): boolean {
  */
 export function hasBegun({ snapshot }: Tag, members: readonly InspectedMember[]): boolean {
   const matches = matchSnapshot(snapshot, members)
-  const isHoldable = ({ entry }: Match): boolean =>
-    entry.swarm === undefined ? entry.restartPolicy.name !== 'no' : entry.was !== 'stopped'
+  const isHoldable = ({ entry, member }: Match): boolean =>
+    entry.swarm === undefined
+      ? entry.restartPolicy.name !== 'no' && (member?.details.fixedPolicy ?? null) === null
+      : entry.was !== 'stopped'
   return matches.some(isHoldable)
     ? matches.some(isHeld)
     : matches.some((match) => match.member === null || isDown(match))

@@ -42,6 +42,8 @@ const details = z.object({
     name: z.enum(['no', 'always', 'unless-stopped', 'on-failure']),
     maximumRetryCount: z.number(),
   }),
+  /** What was said before there was one is Docker's, mostly. */
+  fixedPolicy: z.object({ startedIt: z.boolean() }).nullable().default(null),
   startedAt: z.string().nullable(),
   finishedAt: z.string().nullable(),
   autoRemove: z.boolean(),

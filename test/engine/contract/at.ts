@@ -3,6 +3,18 @@ import { afterAll, afterEach, beforeAll } from 'vitest'
 import { connectDocker } from '../../../src/main/docker/connect'
 import type { ConnectOptions, DockerConnection } from '../../../src/main/docker/connect'
 import { wipe } from '../../support/containers'
+import type { Blueprint } from '../../support/containers'
+
+/** Some of what a contract says is another thing with each. */
+export type Engine = 'Docker' | 'Podman' | 'The demo engine'
+
+/**
+ * A check that fails and says `broken`. Podman 4 splits what a shell is to be told at its blanks; the
+ * images of the demo have no such program.
+ */
+export function unhealthyOn(engine: Engine): NonNullable<Blueprint['health']> {
+  return engine === 'Podman' ? { command: 'broken' } : 'unhealthy'
+}
 
 /** An engine to hold the adapter against, and the way around it for what the tests need. */
 export interface UnderTest {
@@ -19,7 +31,10 @@ export function engineAt(socket: string): UnderTest {
   let connection: DockerConnection | null = null
 
   async function connect(options?: ConnectOptions): Promise<DockerConnection> {
-    const connected = await connectDocker({ kind: 'socket', path: socket }, options)
+    const connected = await connectDocker(
+      { kind: 'socket', path: socket },
+      { ...options, deadlines: { connect: 60_000, ...options?.deadlines } },
+    )
     if (!connected.ok) throw new Error(JSON.stringify(connected.problem))
     return connected.value
   }

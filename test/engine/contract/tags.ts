@@ -5,12 +5,13 @@ import { ok } from '../../../src/shared/result'
 import { eventually } from '../../support/eventually'
 import { aMark, aTag } from '../../support/tags'
 import { engineAt } from './at'
+import type { Engine } from './at'
 
 const shop = productDeploymentId.parse('shop')
 const hungAt = expect.stringMatching(/^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.000Z$/) as string
 
 /** What the core may rely on of a `TagStore`. */
-export function tagContract(name: string, socket: string): void {
+export function tagContract(name: Engine, socket: string): void {
   describe(`${name} as a tag store`, () => {
     const world = engineAt(socket)
 

@@ -71,6 +71,7 @@ export function aContainer(name: string, overrides: Overrides = {}): HostContain
       restartPolicy: { name: 'no', maximumRetryCount: 0 },
       startedAt: longAgo,
       finishedAt: null,
+      fixedPolicy: null,
       autoRemove: false,
       stopTimeout: null,
       hasHealthcheck: false,

@@ -17,6 +17,8 @@ describe('Lines that come in chunks', () => {
 describe('A line of the event stream', () => {
   const event = (Type: string, Action: string, ID: string) =>
     JSON.stringify({ Type, Action, Actor: { ID, Attributes: {} }, scope: 'local', time: 1 })
+  const podmans = (Type: string, Action: string, ID: string, name: string) =>
+    JSON.stringify({ status: Action, Type, Action, Actor: { ID, Attributes: { name } }, time: 1 })
 
   it.each([
     [event('container', 'start', 'abc'), { type: 'container', action: 'start', container: 'abc' }],
@@ -32,6 +34,23 @@ describe('A line of the event stream', () => {
       event('volume', 'destroy', 'tagout.shop.exit'),
       { type: 'tag', action: 'destroy', productDeploymentId: 'shop', volume: 'tagout.shop.exit' },
     ],
+    [
+      podmans('volume', 'create', '', 'tagout.shop'),
+      { type: 'tag', action: 'create', productDeploymentId: 'shop', volume: 'tagout.shop' },
+    ],
+    [
+      podmans('volume', 'remove', '', 'tagout.shop'),
+      { type: 'tag', action: 'destroy', productDeploymentId: 'shop', volume: 'tagout.shop' },
+    ],
+    [
+      podmans('container', 'remove', 'abc', 'web'),
+      { type: 'container', action: 'destroy', container: 'abc' },
+    ],
+    [
+      podmans('container', 'died', 'abc', 'web'),
+      { type: 'container', action: 'die', container: 'abc' },
+    ],
+    [podmans('volume', 'remove', '', 'data'), null],
     [event('volume', 'mount', 'tagout.shop'), null],
     [event('volume', 'create', 'data'), null],
     [event('container', 'start', ''), null],

@@ -217,6 +217,7 @@ describe('the part of a container', () => {
     restartPolicy: { name: 'no', maximumRetryCount: 0 },
     startedAt: '2026-01-01T00:00:00Z',
     finishedAt: '2026-01-01T00:00:01Z',
+    fixedPolicy: null,
     autoRemove: false,
     stopTimeout: null,
     hasHealthcheck: false,

@@ -42,6 +42,8 @@ function warningSentence(warning: Warning): string {
   switch (warning.code) {
     case 'removed-on-stop':
       return `${warning.name} was started with --rm: stopping deletes it with its anonymous volumes.`
+    case 'policy-stays':
+      return `This engine can't take the restart policy of ${warning.name} away: should the host restart during the maintenance, the container may be started again.`
     case 'restarting':
       return `${warning.name} is in a crash loop, and will be in one again after maintenance.`
     case 'session-open':

@@ -27,6 +27,8 @@ export function warningText(warning: Warning): string {
   switch (warning.code) {
     case 'removed-on-stop':
       return `${warning.name} was started with --rm: stopping deletes it with its anonymous volumes, and exiting maintenance can’t bring it back.`
+    case 'policy-stays':
+      return `This engine can’t take the restart policy of ${warning.name} away. Should the host restart during the maintenance, the container may be started again, and is reported then.`
     case 'restarting':
       return `${warning.name} is in a crash loop. It is stopped, and will be in its crash loop again after maintenance.`
     case 'session-open':
