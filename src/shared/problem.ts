@@ -34,7 +34,7 @@ export type EnvironmentProblem =
   | { readonly code: 'environment-busy'; readonly name: string }
 
 /** The connection broke in the middle of a change: what was begun goes on by itself when it is back. */
-export interface Interruption {
+interface Interruption {
   readonly code: 'went-offline'
 }
 

@@ -16,6 +16,9 @@ export interface FarHost {
 
 const port = 2375
 
+/** Of util-linux: told to end when whoever started it has ended, however that was. */
+const endingWithUs = 'setpriv'
+
 /** As root: takes a network namespace, and a pair of virtual Ethernet devices into it. */
 export async function openFarHost(socket: string): Promise<FarHost> {
   const name = `tagout-${process.pid}-${randomBytes(3).toString('hex')}`
@@ -30,7 +33,7 @@ export async function openFarHost(socket: string): Promise<FarHost> {
     await run('ip', '-n', name, 'addr', 'add', `${host}/24`, 'dev', 'far')
     await run('ip', '-n', name, 'link', 'set', 'far', 'up')
     const command = ['ip', 'netns', 'exec', name, process.execPath, '-e', relaying(host, socket)]
-    return spawn('setpriv', ['--pdeathsig', 'KILL', ...command], { stdio: 'ignore' })
+    return spawn(endingWithUs, ['--pdeathsig', 'KILL', ...command], { stdio: 'ignore' })
   })().catch(async (error: unknown) => {
     await run('ip', 'netns', 'del', name)
     throw error

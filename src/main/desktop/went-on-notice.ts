@@ -11,9 +11,16 @@ export function wentOnNotice({ product, to, state }: RecordedChange, after: CutO
       body: `${cutOff}. It went on, and not all was done. Click to see what is left.`,
     }
   }
-  const isByOther = state === 'done-elsewhere'
+  const how = {
+    'done-elsewhere': 'Another Tagout completed it meanwhile.',
+    'found-done': 'It was done when Tagout looked again.',
+  }
   return {
     title: `${product.name} is ${to === 'Maintenance' ? 'in maintenance' : 'back to normal operation'}`,
-    body: `${cutOff}. ${isByOther ? 'Another Tagout completed it meanwhile' : 'It went on by itself, and is done'}.`,
+    body: `${cutOff}. ${
+      state === 'done-elsewhere' || state === 'found-done'
+        ? how[state]
+        : 'It went on by itself, and is done.'
+    }`,
   }
 }

@@ -1,3 +1,4 @@
+import { cutOffOf } from '../../shared/history'
 import type {
   Attempt,
   DriftEntry,
@@ -157,7 +158,7 @@ function withEnding(change: RecordedChange, ending: Ending): RecordedChange | nu
   const isFound = state === 'found-done' || state === 'done-elsewhere'
   if (isFound && isDone(last.state)) return null
   const ended = isFound
-    ? { ...last, endedAt, state, problem: null }
+    ? { ...last, endedAt, state, problem: cutOffOf(last) === null ? null : last.problem }
     : { ...last, endedAt, state, containers, problem, telling }
   return summed(change, [...change.attempts.slice(0, -1), ended])
 }

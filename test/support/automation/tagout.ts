@@ -26,16 +26,14 @@ export interface AutomatedTagout {
   close(): void
 }
 
-export async function openAutomatedTagout(
-  socket: string,
-  folder: string,
-): Promise<AutomatedTagout> {
+/** @param at a local socket, or a daemon's address as Docker writes it */
+export async function openAutomatedTagout(at: string, folder: string): Promise<AutomatedTagout> {
   const told: string[] = []
   const tagout = await openTagout({
     folder,
     seal: plainSeal(),
     surroundings: () => ({
-      env: { DOCKER_HOST: `unix://${socket}` },
+      env: { DOCKER_HOST: at.includes('://') ? at : `unix://${at}` },
       homeDirectory: folder,
       platform: process.platform,
     }),

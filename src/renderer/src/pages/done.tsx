@@ -38,7 +38,9 @@ export function Done({ to, product, outcome, wentOn }: DoneProperties): ReactEle
           </p>
           <p>
             {doneText(to, outcome.containers)}
-            {wentOn ? ' The connection had been lost in the middle: it went on by itself.' : ''}
+            {wentOn
+              ? ' The connection had been lost in the middle; it was completed all the same.'
+              : ''}
           </p>
         </Callout>
       )}

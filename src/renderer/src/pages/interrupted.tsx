@@ -35,8 +35,17 @@ export function Interrupted({ to, product, outcome }: InterruptedProperties): Re
       </Callout>
       <Untold telling={outcome.telling} />
       {left.length === 0 ? null : (
-        <Panel title="What is left" flush>
-          <OutcomeTable label="What is left" containers={left} all={outcome.containers} />
+        <Panel title="What is left">
+          <ul className="stack-tight">
+            {left.map(({ container, name, stack, service }) => (
+              <li key={container}>
+                <span className="mono">{name}</span>{' '}
+                <span className="muted">
+                  ({stack} / {service})
+                </span>
+              </li>
+            ))}
+          </ul>
         </Panel>
       )}
       <div className="row">
