@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react'
 import { Link } from 'react-router'
 import type { ProductView } from '../../../shared/product'
+import { DemoMark } from './demo'
 import { environmentOverviewPath, productPath } from '../paths'
 import { useEnvironment, useOverviewMemory, useWorld } from '../store/context'
 
@@ -33,6 +34,7 @@ export function Breadcrumb({ product, page }: BreadcrumbProperties): ReactElemen
           <span aria-current="page">{page}</span>
         </>
       )}
+      {environment === undefined ? null : <DemoMark environment={environment} />}
     </nav>
   )
 }

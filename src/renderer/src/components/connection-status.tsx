@@ -6,6 +6,7 @@ import { Link } from 'react-router'
 import type { Environment } from '../../../shared/environment'
 import { settingsPath } from '../paths'
 import { byConnection, connectionSummary, connectionText } from '../text/connection'
+import { DemoMark } from './demo'
 import { ReconnectButton } from './reconnect-button'
 
 /** The environments' connections in a few words; a press shows each. */
@@ -42,7 +43,10 @@ export function ConnectionStatus({
           {byConnection(environments).map((environment) => (
             <li key={environment.id} className="stack-tight">
               <div className="row spread">
-                <span className="strong">{environment.name}</span>
+                <span className="row">
+                  <span className="strong">{environment.name}</span>
+                  <DemoMark environment={environment} />
+                </span>
                 {environment.connection.state === 'offline' ? (
                   <ReconnectButton environment={environment} />
                 ) : null}

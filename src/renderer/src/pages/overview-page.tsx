@@ -3,6 +3,7 @@ import { Suspense, useEffect } from 'react'
 import type { ReactElement } from 'react'
 import { useSearchParams } from 'react-router'
 import type { ProductView } from '../../../shared/product'
+import { DemoBanner } from '../components/demo'
 import { FirstStart } from '../components/first-start'
 import { LinkButton } from '../components/link-button'
 import { MaintenanceEntry } from '../components/maintenance-entry'
@@ -18,6 +19,7 @@ import { filterFrom, isNarrowed, overviewOf, parametersOf } from '../store/overv
 import type { Filter } from '../store/overview'
 import { unassignedIn } from '../store/unassigned'
 import { listed } from '../text/count'
+import { nameShown } from '../text/demo'
 import { environmentsText } from '../text/environments'
 import { summaryText } from '../text/summary'
 import { later } from './later'
@@ -42,7 +44,7 @@ export function OverviewPage(): ReactElement {
     setParameters(parametersOf(chosen), { replace: true })
   }
   const { inMaintenance, normal } = overviewOf(products.values(), filter)
-  const names = new Map(environments.map(({ id, name }) => [id, name]))
+  const names = new Map(environments.map((each) => [each.id, nameShown(each)]))
   const isOneOfMany = environments.length > 1
   const nameOf = (product: ProductView): string =>
     names.get(product.environmentId) ?? product.environmentId
@@ -59,6 +61,7 @@ export function OverviewPage(): ReactElement {
           <FoundHere isAside />
         </Suspense>
       )}
+      <DemoBanner environments={environments} />
       <OfflineBanners environments={environments} products={products} />
       {products.size === 0 ? (
         <NothingDeployed />

@@ -63,6 +63,8 @@ export function useFoundHere(isOpen: boolean) {
     }
   }, [bridge, isOpen, found])
 
+  const isConnected = environments.some(({ connection }) => connection.state !== 'offline')
+  const answers = isConnected || [...outcomes.values()].some(({ ok }) => ok)
   const offers = offeredFrom(environments, found ?? []).map((each): Offer => {
     const environment = environments.find(({ reach }) => sameReach(reach, each.reach)) ?? null
     const key = keyOf(each.reach)
@@ -70,7 +72,9 @@ export function useFoundHere(isOpen: boolean) {
       found: each,
       environment,
       outcome: outcomes.get(key) ?? null,
-      isTicked: ticks.get(key) ?? environment !== null,
+      // With no engine at hand the demo is something to begin with.
+      isTicked:
+        ticks.get(key) ?? (environment !== null || (each.reach.kind === 'demo' && !answers)),
     }
   })
 

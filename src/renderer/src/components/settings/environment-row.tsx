@@ -9,6 +9,7 @@ import { useReachTest } from '../../store/reach-test'
 import { connectionWords } from '../../text/connection'
 import { kindText } from '../../text/environments'
 import { State } from '../badge'
+import { DemoMark, ResetDemo } from '../demo'
 import { ConnectionDetail } from '../environments/connection-detail'
 import { ReachOutcomeCallout } from '../environments/reach-outcome'
 import { LinkButton } from '../link-button'
@@ -38,7 +39,10 @@ export function EnvironmentRow({
   return (
     <li className="stack-close">
       <div className="row spread">
-        <h3>{name}</h3>
+        <div className="row">
+          <h3>{name}</h3>
+          <DemoMark environment={environment} />
+        </div>
         <State words={connectionWords(connection)} />
       </div>
       <p className="small muted">
@@ -72,6 +76,7 @@ export function EnvironmentRow({
         >
           Remove…
         </Button>
+        {reach.kind === 'demo' ? <ResetDemo /> : null}
         {connection.state === 'offline' ? <ReconnectButton environment={environment} /> : null}
         <span className="row push">
           <Move {...{ environment, onMove }} direction="up" disabled={isFirst} />
