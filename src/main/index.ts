@@ -24,24 +24,29 @@ function start(apiPort: number | null): void {
   void app.whenReady().then(() => open(apiPort))
 }
 
+/** Milliseconds from the window's showing to its first frame of the world: that is not to wait. */
+const firstFrame = 100
+
 function open(apiPort: number | null): void {
   const folder = app.getAppPath()
   nativeTheme.themeSource = chosenTheme(app.getPath('userData'))
   denyPermissions()
   servePage(join(folder, 'out', 'renderer'))
+  // Its files are read while the window is made, so that it runs before the page wants anything.
+  const composing = import('./compose')
   const window = openWindow(
     join(folder, 'out', 'preload', 'index.cjs'),
     join(folder, 'resources', 'icon.png'),
   )
   app.on('second-instance', () => bringToFront(window))
   const pageIsThere = new Promise<void>((resolve) => {
-    window.once('show', () => resolve())
+    window.once('show', () => setTimeout(resolve, firstFrame))
     // A page that doesn't come must not keep a change from being finished.
     window.webContents.once('did-fail-load', () => resolve())
     window.webContents.once('render-process-gone', () => resolve())
   })
   void pageIsThere.then(setMenu)
-  takeCalls(import('./compose').then(({ compose }) => compose(window, apiPort, pageIsThere)))
+  takeCalls(composing.then(({ compose }) => compose(window, apiPort, pageIsThere)))
 }
 
 const asked = askedFor(process.argv, process.defaultApp)

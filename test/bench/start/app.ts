@@ -22,13 +22,18 @@ export interface App {
 export type Times = Readonly<Record<string, number>>
 
 const told = z.object({ name: z.string(), at: z.number() })
+/**
+ * Where there is no graphics card, Chromium's process for it fails, and how long both apps wait for that
+ * is chance: `TAGOUT_BENCH_SWITCHES=--disable-gpu` leaves it out.
+ */
+const switches = ['--no-sandbox', ...(process.env.TAGOUT_BENCH_SWITCHES?.split(' ') ?? [])]
 const probe = join(import.meta.dirname, 'probe.cjs')
 
 /** Starts it once, and ends it. */
 export async function start(app: App): Promise<Times> {
   const home = join(app.profile, 'home')
   await mkdir(home, { recursive: true })
-  const args = ['--no-sandbox', '-r', probe, app.folder, `--user-data-dir=${app.profile}`]
+  const args = [...switches, '-r', probe, app.folder, `--user-data-dir=${app.profile}`]
   const env = { ...process.env, ...withoutBus, HOME: home, DOCKER_HOST: app.dockerHost }
   const times: Record<string, number> = {}
 
