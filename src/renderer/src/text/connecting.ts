@@ -274,7 +274,7 @@ function allRemedies(problem: ConnectionProblem): readonly Remedy[] {
         { text: 'A key that has a passphrase has to be in the agent:', command: 'ssh-add' },
       ]
     case 'ssh-passphrase-needed':
-      return [{ text: 'Add the key to the agent:', command: `ssh-add ${problem.key}` }]
+      return [{ text: 'Add the key to the agent:', command: `ssh-add ${forShell(problem.key)}` }]
     case 'ssh-jump-failed':
       return allRemedies(problem.why)
     case 'ssh-forwarding-refused':
@@ -330,6 +330,10 @@ function seeCertificate(address: string): Remedy {
     text: 'See the certificate that it shows:',
     command: `openssl s_client -connect ${at} </dev/null | openssl x509 -noout -text`,
   }
+}
+
+function forShell(word: string): string {
+  return /^[\w./@%+~-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
 }
 
 function isThroughSsh(address: string): boolean {
