@@ -1,5 +1,17 @@
 import { defineConfig } from 'vitest/config'
 
+/** The same tests for each dockerd. */
+const engineTests = {
+  include: ['test/engine/**/*.test.ts'],
+  exclude: ['test/engine/podman.test.ts'],
+  globalSetup: ['test/support/dockerd-global.ts'],
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+  fileParallelism: false,
+}
+/** Beside the system's. */
+const newer = process.env.TAGOUT_TEST_DOCKERD
+
 export default defineConfig({
   test: {
     projects: [
@@ -13,17 +25,10 @@ export default defineConfig({
           maxWorkers: '100%',
         },
       },
-      {
-        test: {
-          name: 'engine',
-          include: ['test/engine/**/*.test.ts'],
-          exclude: ['test/engine/podman.test.ts'],
-          globalSetup: ['test/support/dockerd-global.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
-          fileParallelism: false,
-        },
-      },
+      { test: { ...engineTests, name: 'engine' } },
+      ...(newer === undefined
+        ? []
+        : [{ test: { ...engineTests, name: 'newer-engine', env: { TAGOUT_DOCKERD: newer } } }]),
       {
         test: {
           name: 'podman',

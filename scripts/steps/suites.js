@@ -19,7 +19,10 @@ const playwright = path.join(checkout, 'node_modules', '@playwright', 'test', 'c
 export const suites = {
   unit: vitestProjects(['unit'], 10),
   sources: vitestProjects(['sources'], 15),
-  engine: vitestProjects(['engine', 'podman'], 45),
+  engine: vitestProjects(
+    ['engine', ...(process.env.TAGOUT_TEST_DOCKERD ? ['newer-engine'] : []), 'podman'],
+    45,
+  ),
   chaos: vitestProjects(['chaos'], process.env.TAGOUT_CHAOS === 'long' ? 300 : 30),
   e2e: {
     args: () => [playwright, 'test', '--reporter=list,json', '--forbid-only'],

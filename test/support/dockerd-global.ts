@@ -1,6 +1,6 @@
 import type {} from 'vitest'
 import type { TestProject } from 'vitest/node'
-import { startDockerd } from './dockerd'
+import { startDockerdOf } from './dockerd'
 import { importStubImage } from './image'
 
 declare module 'vitest' {
@@ -14,7 +14,9 @@ declare module 'vitest' {
 
 /** One dockerd for the whole run. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const dockerd = await startDockerd()
+  // A project that sets no variables has none, whatever its type says.
+  const { env }: { env?: Readonly<Record<string, string | undefined>> } = project.config
+  const dockerd = await startDockerdOf({ binary: env?.TAGOUT_DOCKERD })
   await importStubImage(dockerd.docker)
   project.provide('dockerSocket', dockerd.socket)
   project.provide('engine', 'Docker')

@@ -18,8 +18,8 @@ import {
 
 /**
  * A Docker daemon of our own, as root, without networks: `--network none` only. Its engine is the
- * system's dockerd, or the one that `TAGOUT_TEST_DOCKERD` names (with its containerd beside it, or
- * in `../bin`).
+ * system's dockerd, or the one that `TAGOUT_DOCKERD` names (with its containerd beside it, or in
+ * `../bin`).
  *
  * One that ends without being asked to is told at once, with what it died of; what is asked of it
  * afterwards, and its clean-up, fail with that.
@@ -41,7 +41,23 @@ export interface Dockerd {
 }
 
 /** @param more options on its command line, e.g. another `-H` */
-export async function startDockerd(...more: readonly string[]): Promise<Dockerd> {
+export function startDockerd(...more: readonly string[]): Promise<Dockerd> {
+  return startDockerdOf({}, ...more)
+}
+
+interface Place {
+  /** Of the engine; by default `TAGOUT_DOCKERD`'s, or the system's. */
+  readonly binary?: string | undefined
+  /** The name of the network namespace that it runs in; by default, ours. */
+  readonly namespace?: string
+}
+
+export async function startDockerdOf(
+  { binary = process.env.TAGOUT_DOCKERD, namespace }: Place,
+  ...more: readonly string[]
+): Promise<Dockerd> {
+  const dockerdBinary = resolve(binary ?? '/usr/sbin/dockerd')
+  const entering = namespace === undefined ? [] : ['nsenter', `--net=/run/netns/${namespace}`]
   const folder = await mkdtemp(join(shortTemporaryFolder(), 'tagout-dockerd-'))
   const socket = join(folder, 'docker.sock')
   const pidFile = join(folder, 'dockerd.pid')
@@ -57,12 +73,12 @@ export async function startDockerd(...more: readonly string[]): Promise<Dockerd>
     daemon = spawn(
       endingWithUs,
       [
-        ...['--pdeathsig', 'TERM', dockerdBinary],
+        ...['--pdeathsig', 'TERM', ...entering, dockerdBinary],
         ...['--data-root', join(folder, 'data'), '--exec-root', execRoot],
         ...['--pidfile', pidFile, '-H', `unix://${socket}`, '--storage-driver', 'vfs'],
         ...['--bridge=none', '--iptables=false', '--ip6tables=false', ...more],
       ],
-      { stdio: ['ignore', output, output], env: surroundings() },
+      { stdio: ['ignore', output, output], env: surroundingsOf(dockerdBinary) },
     )
     closeSync(output)
     const started = daemon
@@ -150,10 +166,8 @@ export async function startDockerd(...more: readonly string[]): Promise<Dockerd>
 /** Of util-linux: the daemon is told to end when whoever started it has ended, however that was. */
 const endingWithUs = 'setpriv'
 
-const dockerdBinary = resolve(process.env.TAGOUT_TEST_DOCKERD ?? '/usr/sbin/dockerd')
-
-function surroundings(): NodeJS.ProcessEnv {
-  const beside = dirname(dockerdBinary)
+function surroundingsOf(binary: string): NodeJS.ProcessEnv {
+  const beside = dirname(binary)
   const path = [beside, join(beside, '../bin'), process.env.PATH].join(delimiter)
   return { ...process.env, PATH: path, DOCKER_HOST: undefined }
 }
