@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander'
+import { environments } from '../shared/api/environments'
 import { history } from '../shared/api/history'
 import { preview } from '../shared/api/operation-mode'
 import { productDeploymentDetails } from '../shared/api/products'
@@ -8,7 +9,7 @@ import { chooseProduct, landscapeOf, pathOf } from './choose'
 import type { Client } from './client'
 import { exitCodesText } from './failure'
 import type { Wanted } from './find'
-import { historyLines, listText, previewLines, statusLines } from './show'
+import { environmentLines, historyLines, listText, previewLines, statusLines } from './show'
 import type { Terminal } from './terminal'
 
 export interface ProgramPorts {
@@ -50,6 +51,13 @@ export function programOf({ version, connect, terminal, answer }: ProgramPorts):
     async (options: Everywhere) => {
       const landscape = await landscapeOf(connect(options), options.environment)
       answer({ json: landscape, lines: listText(landscape) }, options.json === true)
+    },
+  )
+
+  command('environments', 'every environment, and how it is connected').action(
+    async (options: Everywhere) => {
+      const { value, json } = await connect(options).get('environments', environments)
+      answer({ json, lines: environmentLines(value.environments) }, options.json === true)
     },
   )
 

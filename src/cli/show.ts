@@ -27,6 +27,24 @@ export function listText({ environments, productDeployments }: Landscape): reado
   ]
 }
 
+/** A line each. */
+export function environmentLines(environments: readonly ApiEnvironment[]): readonly string[] {
+  if (environments.length === 0) return ['There are no environments.']
+  const rows = environments.map(({ environmentId, name, kind, address, connection }) => [
+    name,
+    environmentId,
+    kind,
+    address,
+    connection.state,
+    connection.state === 'connected'
+      ? `${connection.engine}, API ${connection.apiVersion}`
+      : connection.state === 'offline'
+        ? `since ${connection.since}: ${troubleText(connection.problem)}`
+        : '',
+  ])
+  return table(['ENVIRONMENT', 'ID', 'KIND', 'ADDRESS', 'STATE', 'ENGINE'], rows)
+}
+
 function offlineLines({ name, address, connection }: ApiEnvironment): readonly string[] {
   if (connection.state === 'connected') return []
   return connection.state === 'connecting'

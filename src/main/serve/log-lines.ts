@@ -19,6 +19,7 @@ export function linesBetween(before: Shown | null, after: Shown): readonly Line[
   const notices = new Set(before?.notices.map(({ id }) => id))
   return [
     ...after.environments.flatMap((each) => ofEnvironment(environments.get(each.id), each)),
+    ...(before?.environments ?? []).flatMap((each) => goneFrom(each, after)),
     ...changed.flatMap(({ was, is }) => linesOfProduct(was, is)),
     ...ofApi(before?.api, after.api),
     ...after.notices.filter(({ id }) => !notices.has(id)).map(ofNotice),
@@ -29,7 +30,17 @@ function ofEnvironment(before: Environment | undefined, after: Environment): rea
   const [was, is] = [before && connectionText(before), connectionText(after)]
   if (is === was || is === null) return []
   const level = after.connection.state === 'offline' ? 'warning' : 'info'
-  return [{ level, text: `${after.name} (${after.address}): ${is}` }]
+  return [{ level, text: `${calledIn(after)}: ${is}` }]
+}
+
+/** Docker's current context is another one, say. */
+function goneFrom(before: Environment, after: Shown): readonly Line[] {
+  if (after.environments.some(({ id }) => id === before.id)) return []
+  return [{ level: 'info', text: `${calledIn(before)}: is none of the environments any more` }]
+}
+
+function calledIn({ name, address }: Environment): string {
+  return address === '' ? name : `${name} (${address})`
 }
 
 function connectionText({ connection }: Environment): string | null {

@@ -20,7 +20,12 @@ export const environment = z
   .object({
     environmentId,
     name: z.string(),
-    address: z.string().describe('As Docker writes it, e.g. `unix:///var/run/docker.sock`.'),
+    kind: z
+      .enum(['current', 'context', 'socket', 'tcp', 'ssh', 'demo'])
+      .describe('How it is reached; `current`: as Docker’s command line would.'),
+    address: z
+      .string()
+      .describe('As Docker writes it, e.g. `unix:///var/run/docker.sock`; empty for the demo.'),
     connection,
   })
   .readonly()

@@ -110,6 +110,7 @@ describe('Environments', () => {
     const one = {
       environmentId: 'local',
       name: 'local',
+      kind: 'current',
       address: 'unix:///d.sock',
       connection: {
         state: 'offline',

@@ -40,8 +40,20 @@ const offline = {
 }
 const environments = {
   environments: [
-    { environmentId: 'here', name: 'Here', address: 'unix:///here.sock', connection: connected },
-    { environmentId: 'there', name: 'There', address: 'tcp://there', connection: offline },
+    {
+      environmentId: 'here',
+      name: 'Here',
+      kind: 'socket',
+      address: 'unix:///here.sock',
+      connection: connected,
+    },
+    {
+      environmentId: 'there',
+      name: 'There',
+      kind: 'tcp',
+      address: 'tcp://there',
+      connection: offline,
+    },
   ],
 }
 const down = aProduct('there', 'wiki', {
@@ -100,6 +112,20 @@ describe('list', () => {
     expect(stdout.map((text) => JSON.parse(text) as unknown)).toEqual([
       { environments: environments.environments.slice(1), productDeployments: [down] },
     ])
+  })
+})
+
+it('environments shows each, how it is connected, and why not', async () => {
+  const { exit, stdout, asked } = await ranOn(world, 'environments')
+
+  expect({ exit, stdout, asked }).toEqual({
+    exit: 'done',
+    stdout: [
+      'ENVIRONMENT  ID     KIND    ADDRESS            STATE      ENGINE',
+      'Here         here   socket  unix:///here.sock  connected  Docker 20.10.24, API 1.41',
+      'There        there  tcp     tcp://there        offline    since 2026-11-22T20:00:00Z: There is no socket.',
+    ],
+    asked: ['GET /api/environments'],
   })
 })
 

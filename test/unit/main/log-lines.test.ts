@@ -12,6 +12,7 @@ import {
   byAnna,
   local,
   maintained,
+  remote,
 } from '../renderer/fixtures'
 
 const environment = {
@@ -57,6 +58,17 @@ describe('a run without a window says', () => {
     expect(texts(null, world)).toEqual([
       'info default (unix:///var/run/docker.sock): connected to Docker 20.10.24, API 1.41',
       'info Shop: in maintenance (Manual, anna@desk: migration)',
+    ])
+  })
+
+  it('which environment goes and which comes, one without an address by its name alone', () => {
+    const demo = { ...environment, name: 'Demo', address: '', connection: connected }
+
+    expect(
+      texts(shown([]), shown([], { environments: [{ ...demo, id: remote }], unassigned: {} })),
+    ).toEqual([
+      'info Demo: connected to Docker 20.10.24, API 1.41',
+      'info default (unix:///var/run/docker.sock): is none of the environments any more',
     ])
   })
 

@@ -3,8 +3,14 @@ import type { Connection, Environment } from '../../../shared/environment'
 import { connectionTroubleOf } from './trouble'
 
 export function environmentWords(environment: Environment): ApiEnvironment {
-  const { id, name, address, connection } = environment
-  return { environmentId: id, name, address, connection: connectionWords(connection) }
+  const { id, name, reach, address, connection } = environment
+  return {
+    environmentId: id,
+    name,
+    kind: reach.kind,
+    address,
+    connection: connectionWords(connection),
+  }
 }
 
 function connectionWords(connection: Connection): ApiEnvironment['connection'] {

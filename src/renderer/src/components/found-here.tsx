@@ -117,10 +117,8 @@ function standingOf({ found, environment, outcome }: Omit<Offer, 'isTicked'>): {
       case 'connected':
         return { words: { text: 'Connected', tone: 'ok' }, detail: connection.engine }
       case 'offline':
-        return {
-          words: { text: 'Not connected', tone: 'danger' },
-          detail: connectionProblemText(connection.problem),
-        }
+        // Why, is told beside this.
+        return { words: { text: 'Not connected', tone: 'danger' }, detail: '' }
       default:
         return unreachable(connection)
     }
