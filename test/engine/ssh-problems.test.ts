@@ -21,16 +21,20 @@ describe('An engine behind SSH is not reached, and it is said why:', () => {
     expect(await plant.connecting()).toEqual({ code: 'ssh-not-installed' })
   })
 
-  it('the host key is not known', async () => {
-    await plant.home.write('known_hosts', '')
+  it.each(['ask', 'accept-new', 'no'])(
+    'the host key is not known, with StrictHostKeyChecking %s',
+    async (checking) => {
+      await plant.home.write('known_hosts', '')
+      await plant.home.write('config', `${plant.entry}  StrictHostKeyChecking ${checking}\n`)
 
-    expect(await plant.connecting()).toEqual({
-      code: 'ssh-host-key-unknown',
-      target: 'plant',
-      fingerprint: await plant.sshd.fingerprint(),
-    })
-    expect(await readFile(plant.home.file('known_hosts'), 'utf8')).toBe('')
-  })
+      expect(await plant.connecting()).toEqual({
+        code: 'ssh-host-key-unknown',
+        target: 'plant',
+        fingerprint: await plant.sshd.fingerprint(),
+      })
+      expect(await readFile(plant.home.file('known_hosts'), 'utf8')).toBe('')
+    },
+  )
 
   it.each(['ask', 'no'])(
     'the host key changed, with StrictHostKeyChecking %s',
@@ -44,10 +48,7 @@ describe('An engine behind SSH is not reached, and it is said why:', () => {
         code: 'ssh-host-key-changed',
         target: 'plant',
         fingerprint: await plant.sshd.fingerprint(),
-        known:
-          checking === 'no'
-            ? null
-            : { file: plant.home.file('known_hosts'), name: `[127.0.0.1]:${plant.sshd.port}` },
+        known: { file: plant.home.file('known_hosts'), name: `[127.0.0.1]:${plant.sshd.port}` },
       })
     },
   )

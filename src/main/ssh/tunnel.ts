@@ -119,11 +119,13 @@ const linesKept = 300
 /**
  * Forwardings of the user's own configuration are theirs: a port that is taken would end this one,
  * or be taken from them. So they are cleared, and the engine's is asked for through the control
- * socket, which is private, whatever the configuration says of shared connections.
+ * socket, which is private, whatever the configuration says of shared connections. A host's key is
+ * never taken silently either, though the configuration says so.
  */
 function argumentsFor({ destination, port }: SshTarget, control: string): readonly string[] {
   const options = {
     BatchMode: 'yes',
+    StrictHostKeyChecking: 'yes',
     ConnectTimeout: '10',
     ServerAliveInterval: '5',
     ServerAliveCountMax: '2',
