@@ -24,6 +24,8 @@ const docker = [
   // The tests' images are made of it, so it must be the static one.
   { package: 'busybox-static' },
   { package: 'iptables', command: 'iptables' },
+  // The nodes of a swarm are namespaces of the network.
+  { package: 'iproute2', command: 'ip' },
   { package: 'iproute2', command: 'ip' },
 ]
 

@@ -15,7 +15,7 @@ declare module 'vitest' {
 /** One dockerd for the whole run. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   // A project that sets no variables has none, whatever its type says.
-  const { env }: { env?: Readonly<Record<string, string | undefined>> } = project.config
+  const { env } = project.config as { readonly env?: Readonly<Record<string, string | undefined>> }
   const dockerd = await startDockerdOf({ binary: env?.TAGOUT_DOCKERD })
   await importStubImage(dockerd.docker)
   project.provide('dockerSocket', dockerd.socket)

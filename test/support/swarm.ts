@@ -51,6 +51,7 @@ export async function createService(
       ContainerSpec: {
         Image: image,
         Command: ['sh', '-c', shell],
+        Labels: { 'com.docker.stack.namespace': stack },
         ...(stopGrace === undefined ? {} : { StopGracePeriod: stopGrace * 1e9 }),
       },
       RestartPolicy: { Condition: blueprint.mode === 'job' ? 'none' : 'any', Delay: 100_000_000 },
