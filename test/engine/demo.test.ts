@@ -4,6 +4,7 @@ import { connectionContract } from './contract/connection'
 import { engineContract } from './contract/engine'
 import { eventContract } from './contract/events'
 import { tagContract } from './contract/tags'
+import { verbContract } from './contract/verbs'
 
 const demo = await serveEmptyHost()
 afterAll(() => demo.close())
@@ -12,3 +13,4 @@ connectionContract('The demo engine', demo.socket)
 engineContract('The demo engine', demo.socket)
 eventContract('The demo engine', demo.socket)
 tagContract('The demo engine', demo.socket)
+verbContract('The demo engine', demo.socket)

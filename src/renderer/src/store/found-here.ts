@@ -63,8 +63,13 @@ export function useFoundHere(isOpen: boolean) {
     }
   }, [bridge, isOpen, found])
 
-  const isConnected = environments.some(({ connection }) => connection.state !== 'offline')
-  const answers = isConnected || [...outcomes.values()].some(({ ok }) => ok)
+  const areTried = (found ?? []).every(
+    ({ reach }) => reach.kind === 'current' || outcomes.has(keyOf(reach)),
+  )
+  const isOffline =
+    areTried &&
+    environments.every(({ connection }) => connection.state === 'offline') &&
+    ![...outcomes.values()].some(({ ok }) => ok)
   const offers = offeredFrom(environments, found ?? []).map((each): Offer => {
     const environment = environments.find(({ reach }) => sameReach(reach, each.reach)) ?? null
     const key = keyOf(each.reach)
@@ -74,7 +79,7 @@ export function useFoundHere(isOpen: boolean) {
       outcome: outcomes.get(key) ?? null,
       // With no engine at hand the demo is something to begin with.
       isTicked:
-        ticks.get(key) ?? (environment !== null || (each.reach.kind === 'demo' && !answers)),
+        ticks.get(key) ?? (environment !== null || (each.reach.kind === 'demo' && isOffline)),
     }
   })
 
