@@ -2,6 +2,7 @@ import { app, clipboard, nativeTheme, powerMonitor } from 'electron'
 import type { BrowserWindow } from 'electron'
 import { announcementChannel } from '../shared/channels'
 import type { Announcement } from '../shared/ipc'
+import { summaryOf } from '../shared/product-summary'
 import { createAnnouncer } from './announcer'
 import { answerWith } from './desktop/answer'
 import type { Answer } from './desktop/calls'
@@ -24,12 +25,12 @@ export async function compose(
   apiPort: number | null,
   pageIsThere: Promise<void>,
 ): Promise<Answer> {
-  const announce = (announcement: Announcement): void => {
-    if (!window.isDestroyed()) window.webContents.send(announcementChannel, announcement)
+  const announce = (news: readonly Announcement[]): void => {
+    if (!window.isDestroyed()) window.webContents.send(announcementChannel, news)
   }
   const notifications = createNotifications((product) => {
     bringToFront(window)
-    announce({ name: 'product.chosen', product })
+    announce([{ name: 'product.chosen', product }])
   })
   // Before there is someone to announce it nothing is missed: the window asks for all of it first.
   let changed = (): void => undefined
@@ -61,7 +62,11 @@ export async function compose(
           return format === 'json' ? historyAsJson(entries, at) : historyAsCsv(entries)
         })
       },
-      world: () => ({ ...announcer.now(), version: app.getVersion() }),
+      world: () => {
+        const shown = announcer.now()
+        return { ...shown, products: shown.products.map(summaryOf), version: app.getVersion() }
+      },
+      follow: (product) => announcer.follow(product),
       reconnect: (id) => tagout.reconnect(id),
       resetDemo: () => tagout.resetDemo(),
       changeSettings: (change) => {

@@ -18,17 +18,22 @@ export interface Shown {
   readonly keyStore: KeyStore
 }
 
+/** Something that became different; a product is told whole. */
+export type Difference =
+  | Exclude<Announcement, { readonly name: 'product.changed' }>
+  | { readonly name: 'product.changed'; readonly product: ProductView }
+
 /** What became different from one to the other. */
-export function announcementsBetween(before: Shown, after: Shown): readonly Announcement[] {
+export function differencesBetween(before: Shown, after: Shown): readonly Difference[] {
   const known = new Map(before.environments.map((each) => [each.id, each]))
   const present = new Set(after.environments.map(({ id }) => id))
   return [
     ...after.environments
       .filter((each) => !isSame(known.get(each.id), each))
-      .map((environment): Announcement => ({ name: 'environment.changed', environment })),
+      .map((environment): Difference => ({ name: 'environment.changed', environment })),
     ...before.environments
       .filter(({ id }) => !present.has(id))
-      .map(({ id }): Announcement => ({ name: 'environment.removed', environmentId: id })),
+      .map(({ id }): Difference => ({ name: 'environment.removed', environmentId: id })),
     ...arranged(before, after),
     ...changedProducts(before.products, after.products),
     ...changedUnassigned(before.unassigned, after.unassigned),
@@ -49,7 +54,7 @@ export function announcementsBetween(before: Shown, after: Shown): readonly Anno
 }
 
 /** Where they are in another order than those that stayed and those that came make by themselves. */
-function arranged(before: Shown, after: Shown): readonly Announcement[] {
+function arranged(before: Shown, after: Shown): readonly Difference[] {
   const order = after.environments.map(({ id }) => id)
   const known = before.environments.map(({ id }) => id)
   const byItself = [
@@ -65,11 +70,11 @@ function arranged(before: Shown, after: Shown): readonly Announcement[] {
 function changedProducts(
   before: readonly ProductView[],
   after: readonly ProductView[],
-): readonly Announcement[] {
+): readonly Difference[] {
   const { changed, removed } = productsBetween(before, after)
   return [
-    ...changed.map(({ is }): Announcement => ({ name: 'product.changed', product: is })),
-    ...removed.map((product): Announcement => ({
+    ...changed.map(({ is }): Difference => ({ name: 'product.changed', product: is })),
+    ...removed.map((product): Difference => ({
       name: 'product.removed',
       product: refOf(product),
     })),
@@ -79,11 +84,11 @@ function changedProducts(
 function changedUnassigned(
   before: World['unassigned'],
   after: World['unassigned'],
-): readonly Announcement[] {
+): readonly Difference[] {
   const environments = Object.keys(after) as (keyof typeof after)[]
   return environments
     .filter((id) => !isSame<readonly Unassigned[] | undefined>(before[id], after[id]))
-    .map((environmentId): Announcement => {
+    .map((environmentId): Difference => {
       return { name: 'unassigned.changed', environmentId, containers: after[environmentId] ?? [] }
     })
 }

@@ -6,8 +6,8 @@ import type { Announcement, Bridge } from '../shared/ipc'
 const bridge: Bridge = {
   call: (name, input) => ipcRenderer.invoke(callChannel, name, input),
   listen: (listener) => {
-    const forward = (_event: IpcRendererEvent, announcement: Announcement): void =>
-      listener(announcement)
+    const forward = (_event: IpcRendererEvent, news: readonly Announcement[]): void =>
+      listener(news)
     ipcRenderer.on(announcementChannel, forward)
     return () => void ipcRenderer.off(announcementChannel, forward)
   },

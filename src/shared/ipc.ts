@@ -16,7 +16,8 @@ import { observerConfig } from './observer'
 import type { Reading } from './observer'
 import type { Preview } from './preview'
 import type { ConnectionProblem, EnvironmentProblem, Problem } from './problem'
-import type { ProductView, Unassigned } from './product'
+import type { Member, ProductView, Unassigned } from './product'
+import type { ProductSummary } from './product-summary'
 import type { Result } from './result'
 import { settingsChange } from './settings'
 import type { Settings } from './settings'
@@ -27,7 +28,8 @@ export interface World {
   readonly environments: readonly Environment[]
   /** The user has said which environments there are; until then what was found is offered. */
   readonly areEnvironmentsChosen: boolean
-  readonly products: readonly ProductView[]
+  /** Without their containers: those of the one that is followed are told. */
+  readonly products: readonly ProductSummary[]
   readonly unassigned: Readonly<Record<EnvironmentId, readonly Unassigned[]>>
   readonly notices: readonly Notice[]
   readonly settings: Settings
@@ -85,6 +87,8 @@ function call<Output>() {
 /** Every question that the window may ask. */
 export const calls = {
   'world.get': call<World>()(z.undefined()),
+  /** From now on this product, and no other, is told with its containers; null: none is. */
+  'product.follow': call<undefined>()(z.strictObject({ product: productRef.nullable() })),
   'environment.reconnect': call<Result<void, Problem>>()(z.strictObject({ environmentId })),
   'environment.add': call<Result<EnvironmentId, EnvironmentProblem>>()(environmentConfig),
   'environment.change': call<Result<void, EnvironmentProblem>>()(
@@ -185,7 +189,15 @@ export type Announcement =
       readonly order: readonly EnvironmentId[]
       readonly areChosen: boolean
     }
-  | { readonly name: 'product.changed'; readonly product: ProductView }
+  | { readonly name: 'product.changed'; readonly product: ProductSummary }
+  /** The one that is followed, whole: at first, and when its containers are others. */
+  | { readonly name: 'followed.told'; readonly product: ProductView }
+  /** The same containers, of which some are otherwise. */
+  | {
+      readonly name: 'followed.changed'
+      readonly product: FollowedShown
+      readonly members: readonly Member[]
+    }
   | { readonly name: 'product.removed'; readonly product: ProductRef }
   | {
       readonly name: 'unassigned.changed'
@@ -200,10 +212,13 @@ export type Announcement =
   /** Outside of the window someone asked for its page. */
   | { readonly name: 'product.chosen'; readonly product: ProductRef }
 
+/** What is shown of a product beside its containers. */
+type FollowedShown = Omit<ProductView, 'stacks'>
+
 /** What the preload puts on the page's `window.tagout`. */
 export interface Bridge {
   /** Rejects when the call is unknown or malformed: that is a bug of the caller. */
   call<Name extends CallName>(name: Name, input: Input<Name>): Promise<Output<Name>>
-  /** Yields the function that ends it. */
-  listen(listener: (announcement: Announcement) => void): () => void
+  /** Hears in order, and at once what was told at once. Yields the function that ends it. */
+  listen(listener: (news: readonly Announcement[]) => void): () => void
 }

@@ -84,14 +84,19 @@ export interface Drifting {
   readonly kind: 'in-snapshot' | 'appeared'
 }
 
-/** A product deployment as the window shows it. */
-export interface ProductView extends ProductDeployment {
+/** A container that drifts, as it is told to people. */
+export interface DriftShown extends Drifting {
+  readonly name: string
+  /** It is a Swarm service. */
+  readonly isService: boolean
+}
+
+/** What is shown of a product deployment wherever it is. */
+export interface ProductShown extends Omit<ProductDeployment, 'stacks'> {
   readonly environmentId: EnvironmentId
   readonly status: Status
   readonly maintenance: Maintenance
-  readonly drift: readonly Drifting[]
-  /** The change under way, or the one that was not completed. */
-  readonly change: Change | null
+  readonly drift: readonly DriftShown[]
   readonly observer: ObserverStatus | null
   /** Where the product is told of a manual maintenance, for people; null: it has no setter. */
   readonly setter: string | null
@@ -99,6 +104,13 @@ export interface ProductView extends ProductDeployment {
   readonly told: Telling | null
   /** Its containers are not the engine's word of now, but of then (ISO 8601); null while online. */
   readonly asOf: string | null
+}
+
+/** With its containers, for its own page. */
+export interface ProductView extends ProductShown {
+  readonly stacks: readonly Stack[]
+  /** The change under way, or the one that was not completed. */
+  readonly change: Change | null
 }
 
 /** A container that belongs to no stack and no product. */

@@ -41,7 +41,7 @@ export async function connectTagout(socket: string): Promise<{
     observer: null,
     setter: null,
   }))
-  const announcer = createAnnouncer(show, (announcement) => void structuredClone(announcement))
+  const announcer = createAnnouncer(show, (news) => void structuredClone(news))
 
   function show(): Shown {
     const { products, unassigned } = views.of(live, ports.copies.all())

@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http'
-import type { Announcement } from '../../shared/ipc'
 import { keyOf } from '../../shared/ids'
 import { unreachable } from '../../shared/result'
-import { createAnnouncer } from '../announcer'
-import type { Shown } from '../shown'
+import { createComparer } from '../comparer'
+import { differencesBetween } from '../shown'
+import type { Difference, Shown } from '../shown'
 import { openEventStream } from './event-stream'
 import type { EventStream } from './event-stream'
 import type { Caller } from './tokens'
@@ -26,8 +26,11 @@ const beatEvery = 15_000
 
 export function createEventHub(show: () => Shown, run: string): EventHub {
   const streams = new Map<EventStream, Caller>()
-  const announcer = createAnnouncer(show, (announcement) => {
-    for (const stream of streams.keys()) tell(stream, announcement)
+  const comparer = createComparer(show, (before, after) => {
+    if (before === null) return
+    for (const difference of differencesBetween(before, after)) {
+      for (const stream of streams.keys()) tell(stream, difference)
+    }
   })
   let count = 0
   let beat: NodeJS.Timeout | undefined
@@ -40,7 +43,7 @@ export function createEventHub(show: () => Shown, run: string): EventHub {
   return {
     isFull: () => streams.size >= mostStreams,
     open: (response, caller) => {
-      const { environments, products } = announcer.now()
+      const { environments, products } = comparer.now()
       const nextId = (): string => `${run}-${++count}`
       const stream = openEventStream(response, nextId, () => closed(stream))
       if (streams.size === 0) {
@@ -56,7 +59,7 @@ export function createEventHub(show: () => Shown, run: string): EventHub {
       stream.send('state', state, 'state')
     },
     changed: () => {
-      if (streams.size > 0) announcer.changed()
+      if (streams.size > 0) comparer.changed()
     },
     closeThoseNot: (allowed) => {
       for (const [stream, caller] of streams) if (!allowed(caller)) stream.close()
@@ -64,7 +67,7 @@ export function createEventHub(show: () => Shown, run: string): EventHub {
   }
 }
 
-function tell(stream: EventStream, announcement: Announcement): void {
+function tell(stream: EventStream, announcement: Difference): void {
   switch (announcement.name) {
     case 'environment.changed': {
       const { environment } = announcement
@@ -96,6 +99,8 @@ function tell(stream: EventStream, announcement: Announcement): void {
     case 'api.changed':
     case 'keyStore.changed':
     case 'product.chosen':
+    case 'followed.told':
+    case 'followed.changed':
       return
     default:
       return unreachable(announcement)

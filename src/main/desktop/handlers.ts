@@ -1,5 +1,5 @@
 import type { HistoryFilter } from '../../shared/history'
-import type { EnvironmentId } from '../../shared/ids'
+import type { EnvironmentId, ProductRef } from '../../shared/ids'
 import type { FileChoice, Handlers, Saved, World } from '../../shared/ipc'
 import type { Automating } from '../observers/automating'
 import type { Serving } from '../api/serving'
@@ -18,6 +18,7 @@ export interface HandlerPorts {
   readonly serving: Serving
   exportHistory(filter: HistoryFilter, format: 'json' | 'csv'): Promise<Saved>
   world(): World
+  follow(product: ProductRef | null): void
   reconnect(environment: EnvironmentId): Result<void, Problem>
   readonly environments: Tagout['environments']
   resetDemo(): Promise<Result<void, EnvironmentProblem>>
@@ -39,6 +40,10 @@ export function handlersFor({
 }: HandlerPorts): Handlers {
   return {
     'world.get': () => ports.world(),
+    'product.follow': ({ product }) => {
+      ports.follow(product)
+      return undefined
+    },
     'environment.reconnect': ({ environmentId }) => ports.reconnect(environmentId),
     'environment.add': (config) => environments.add(config),
     'environment.change': ({ environmentId, ...config }) =>

@@ -4,7 +4,7 @@ import type { EnvironmentId, ProductDeploymentId, ProductRef } from '../../share
 import type { Tag, UnreadableTag } from '../../shared/maintenance'
 import { statusOf } from '../../shared/product'
 import type {
-  Drifting,
+  DriftShown,
   InspectedMember,
   ProductDeployment,
   ProductView,
@@ -146,6 +146,15 @@ function toldOf(tag: Tag, ref: ProductRef, copies: readonly TagCopy[]): ProductV
   return told?.change === tag.claim ? told.telling : null
 }
 
-function driftShown(tag: Tag, members: readonly InspectedMember[]): readonly Drifting[] {
-  return driftIn(tag, members).map(({ container, kind }) => ({ container, kind }))
+function driftShown(tag: Tag, members: readonly InspectedMember[]): readonly DriftShown[] {
+  const drift = driftIn(tag, members)
+  const services = new Set(
+    members.filter(({ swarm }) => swarm?.kind === 'service').map(({ id }) => id),
+  )
+  return drift.map(({ container, name, kind }) => ({
+    container,
+    name,
+    kind,
+    isService: services.has(container),
+  }))
 }

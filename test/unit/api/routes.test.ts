@@ -140,7 +140,8 @@ describe('Environments', () => {
 
 describe('Product deployments', () => {
   it('are listed with their stacks counted, and told one by one with their containers', async () => {
-    const drift = [{ container: containerId.parse('id-web'), kind: 'appeared' }] as const
+    const web = { container: containerId.parse('id-web'), name: 'web', isService: false }
+    const drift = [{ ...web, kind: 'appeared' }] as const
     const product = aProduct('shop', { maintenance: maintained, drift, observer: anObserver() })
     const { client } = await started({ shown: { products: [product] } })
 

@@ -5,6 +5,7 @@ import type { ProductView } from '../../../src/shared/product'
 import { usualServing, usualSettings } from '../../support/settings'
 import {
   aChange,
+  aDrift,
   aMember,
   anObserver,
   aProduct,
@@ -126,7 +127,7 @@ describe('a run without a window says', () => {
           name: 'Shop',
           stacks,
           maintenance: maintained,
-          drift: names.map((name) => ({ container: aMember(name).id, kind: 'in-snapshot' })),
+          drift: names.map((name) => aDrift(aMember(name), 'in-snapshot')),
         }),
       ])
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { announcementsBetween } from '../../../src/main/shown'
+import { differencesBetween } from '../../../src/main/shown'
 import type { Shown } from '../../../src/main/shown'
 import { environmentId, productDeploymentId } from '../../../src/shared/ids'
 import type { ProductView } from '../../../src/shared/product'
@@ -56,13 +56,13 @@ describe('what is announced', () => {
   it('is nothing when nothing differs', () => {
     const same = { ...structuredClone(shown), products: [shop, wiki] }
 
-    expect(announcementsBetween(shown, same)).toEqual([])
+    expect(differencesBetween(shown, same)).toEqual([])
   })
 
   it('is the one product that changed', () => {
     const stopped = aProduct('wiki', { status: 'Stopped' })
 
-    const announced = announcementsBetween(shown, {
+    const announced = differencesBetween(shown, {
       ...shown,
       products: [shop, stopped],
     })
@@ -77,7 +77,7 @@ describe('what is announced', () => {
     const lone = { id: 'a', name: 'lone', image: 'stub', state: 'running' } as const
     const notice = { id: 'n', code: 'file-not-written', file: 'f', detail: 'full' } as const
 
-    const announced = announcementsBetween(shown, {
+    const announced = differencesBetween(shown, {
       areEnvironmentsChosen: true,
       environments: environment === undefined ? [] : [{ ...environment, id: there }],
       products: [aProduct('new'), shop],

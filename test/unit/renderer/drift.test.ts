@@ -1,16 +1,16 @@
 import { expect, it } from 'vitest'
 import { driftReasons, driftText } from '../../../src/renderer/src/text/drift'
-import type { Drifting } from '../../../src/shared/product'
-import { aMember, aProduct, aStack } from './fixtures'
+import type { Member } from '../../../src/shared/product'
+import { aDrift, aMember, aProduct, aStack } from './fixtures'
 
-const [web, api, extra, lone] = [
+const [web, api, extra, other] = [
   aMember('web'),
   aMember('api'),
   aMember('extra'),
-  aMember('removed-meanwhile'),
+  aMember('other'),
 ]
-const known = ({ id: container }: typeof web): Drifting => ({ container, kind: 'in-snapshot' })
-const appeared = ({ id: container }: typeof web): Drifting => ({ container, kind: 'appeared' })
+const known = (member: Member) => aDrift(member, 'in-snapshot')
+const appeared = (member: Member) => aDrift(member, 'appeared')
 
 it.each([
   [
@@ -27,10 +27,10 @@ it.each([
     ],
   ],
   [
-    [appeared(extra), appeared(lone)],
-    'Drift: 2 containers run although they should not: extra and id-removed-meanwhile.',
+    [appeared(extra), appeared(other)],
+    'Drift: 2 containers run although they should not: extra and other.',
     [
-      'extra and id-removed-meanwhile did not exist when the maintenance began, so exiting maintenance won’t start them.',
+      'extra and other did not exist when the maintenance began, so exiting maintenance won’t start them.',
     ],
   ],
 ])('tells what drifts, and what becomes of it', (drift, text, reasons) => {

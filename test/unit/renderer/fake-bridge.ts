@@ -8,7 +8,8 @@ interface Asked {
 /** Main, as far as the window sees it: answers when told to, in whatever order. */
 export interface FakeBridge extends Bridge {
   readonly asked: readonly Asked[]
-  announce(announcement: Announcement): void
+  /** At once. */
+  announce(...news: readonly Announcement[]): void
   /** Answers the oldest open question of that name. */
   answer<Name extends CallName>(name: Name, output: Output<Name>): Promise<void>
   refuse(name: CallName, error: Error): Promise<void>
@@ -21,7 +22,7 @@ interface Open {
 }
 
 export function fakeBridge(): FakeBridge {
-  const listeners = new Set<(announcement: Announcement) => void>()
+  const listeners = new Set<(news: readonly Announcement[]) => void>()
   const asked: Asked[] = []
   const open: Open[] = []
 
@@ -47,7 +48,7 @@ export function fakeBridge(): FakeBridge {
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
-    announce: (announcement) => listeners.forEach((listen) => listen(announcement)),
+    announce: (...news) => listeners.forEach((listen) => listen(news)),
     answer: (name, output) => {
       take(name).settle(output)
       return settled()

@@ -5,7 +5,9 @@ import type { World } from '../../../src/shared/ipc'
 import type { Maintenance, Trigger } from '../../../src/shared/maintenance'
 import type { ObserverStatus } from '../../../src/shared/observer'
 import type { Preview } from '../../../src/shared/preview'
-import type { Member, ProductView, Stack } from '../../../src/shared/product'
+import type { DriftShown, Member, ProductView, Stack } from '../../../src/shared/product'
+import { summaryOf } from '../../../src/shared/product-summary'
+import type { ProductSummary } from '../../../src/shared/product-summary'
 import { usualServing, usualSettings } from '../../support/settings'
 
 export const local = environmentId.parse('local')
@@ -68,6 +70,15 @@ export function aProduct(name: string, over: Partial<ProductView> = {}): Product
     asOf: null,
     ...over,
   }
+}
+
+/** As lists show it. */
+export function aListed(name: string, over: Partial<ProductView> = {}): ProductSummary {
+  return summaryOf(aProduct(name, over))
+}
+
+export function aDrift({ id, name, swarm }: Member, kind: DriftShown['kind']): DriftShown {
+  return { container: id, name, kind, isService: swarm?.kind === 'service' }
 }
 
 export function anObserver(over: Partial<ObserverStatus> = {}): ObserverStatus {

@@ -9,7 +9,7 @@ import {
 } from '../../../src/renderer/src/text/observer'
 import { agoText, timeText, untilText } from '../../../src/renderer/src/text/time'
 import type { ObservationProblem, ObserverStatus } from '../../../src/shared/observer'
-import { aFailingObserver, anObserver, aProduct } from './fixtures'
+import { aListed, aFailingObserver, anObserver } from './fixtures'
 
 const problems: readonly ObservationProblem[] = [
   { code: 'variable-unresolved', name: 'ERP_KEY' },
@@ -46,15 +46,15 @@ describe('an observer', () => {
     const since = timeText('2026-11-22T19:30:00Z')
     const refused = anObserver({ refused: { code: 'environment-offline' } })
 
-    expect(troublesOf(aProduct('shop', { observer: aFailingObserver() }))).toEqual([
+    expect(troublesOf(aListed('shop', { observer: aFailingObserver() }))).toEqual([
       `Its observer can’t tell, since ${since}: It did not answer within 10 s.`,
     ])
-    expect(troublesOf(aProduct('shop', { observer: refused }))).toEqual([
+    expect(troublesOf(aListed('shop', { observer: refused }))).toEqual([
       expect.stringMatching(/^What its observer says could not be done: /),
     ])
     expect(
       [aFailingObserver(), refused, aFailingObserver({ enabled: false }), anObserver(), null].map(
-        (observer) => needsAttention(aProduct('shop', { observer })),
+        (observer) => needsAttention(aListed('shop', { observer })),
       ),
     ).toEqual([true, true, false, false, false])
   })

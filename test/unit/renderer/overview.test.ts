@@ -1,19 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import {
-  filterFrom,
-  isNarrowed,
-  numbersOf,
-  overviewOf,
-  parametersOf,
-} from '../../../src/renderer/src/store/overview'
+import { filterFrom, isNarrowed, parametersOf } from '../../../src/renderer/src/store/overview'
 import type { Filter } from '../../../src/renderer/src/store/overview'
+import { createOverview } from '../../../src/renderer/src/store/ranking'
 import { newestKnown, unassignedIn } from '../../../src/renderer/src/store/unassigned'
 import { troublesOf } from '../../../src/renderer/src/text/attention'
 import { summaryText } from '../../../src/renderer/src/text/summary'
-import { containerId } from '../../../src/shared/ids'
 import type { ProductView } from '../../../src/shared/product'
+import { numbersOf } from '../../../src/shared/product-summary'
+import type { ProductSummary } from '../../../src/shared/product-summary'
 import {
   aChange,
+  aDrift,
+  aListed,
   aMember,
   aProduct,
   aStack,
@@ -26,26 +24,30 @@ import {
 } from './fixtures'
 
 const all: Filter = { search: '', environment: null, mode: null, status: null }
-const named = (products: readonly ProductView[]): readonly string[] =>
-  products.map(({ name }) => name)
+const keyOf = ({ environmentId, id }: ProductSummary): string => `${environmentId}/${id}`
+
+/** The names of those in maintenance, and of those in normal operation. */
+function listedOf(products: readonly ProductSummary[], filter: Filter) {
+  const byKey = new Map(products.map((product) => [keyOf(product), product]))
+  const { inMaintenance, normal } = createOverview()(byKey, filter)
+  return [inMaintenance, normal].map((keys) => keys.map((key) => byKey.get(key)?.name))
+}
 
 describe('the overview', () => {
-  const at = (name: string, time: string, over: Partial<ProductView> = {}): ProductView =>
-    aProduct(name, { maintenance: { ...maintained, trigger: { ...byAnna, at: time } }, ...over })
+  const at = (name: string, time: string, over: Partial<ProductView> = {}): ProductSummary =>
+    aListed(name, { maintenance: { ...maintained, trigger: { ...byAnna, at: time } }, ...over })
   const products = [
-    aProduct('shop-10'),
-    aProduct('shop-9'),
+    aListed('shop-10'),
+    aListed('shop-9'),
     at('older', '2026-11-20T20:00:00Z'),
     at('newer', '2026-11-22T20:00:00Z'),
     at('drifting', '2026-11-01T20:00:00Z', {
-      drift: [{ container: containerId.parse('id-web'), kind: 'in-snapshot' }],
+      drift: [aDrift(aMember('web'), 'in-snapshot')],
     }),
   ]
 
   it('puts what is in maintenance on top: what needs attention, then the newest', () => {
-    const { inMaintenance, normal } = overviewOf(products, all)
-
-    expect([named(inMaintenance), named(normal)]).toEqual([
+    expect(listedOf(products, all)).toEqual([
       ['drifting', 'newer', 'older'],
       ['shop-9', 'shop-10'],
     ])
@@ -60,13 +62,11 @@ describe('the overview', () => {
     [{ status: 'Stopped' }, []],
     [{ environment: 'remote' }, []],
   ] as const)('narrowed down by %j shows %j', (narrowed, shown) => {
-    const { inMaintenance, normal } = overviewOf(products, { ...all, ...narrowed })
-
-    expect(named([...inMaintenance, ...normal])).toEqual(shown)
+    expect(listedOf(products, { ...all, ...narrowed }).flat()).toEqual(shown)
   })
 
   it('says in a line how things are', () => {
-    expect([summaryText(products), summaryText([]), summaryText([aProduct('shop')])]).toEqual([
+    expect([summaryText(products), summaryText([]), summaryText([aListed('shop')])]).toEqual([
       '5 product deployments, 3 in maintenance, 1 needs attention',
       'No product deployments',
       '1 product deployment, none in maintenance',
@@ -115,12 +115,9 @@ it('counts what counts for the status apart from what does not', () => {
 })
 
 it('names what needs attention, a sentence each', () => {
-  const product = aProduct('shop', {
+  const product = aListed('shop', {
     maintenance: maintained,
-    drift: ['id-web', 'id-unknown'].map((id) => ({
-      container: containerId.parse(id),
-      kind: 'in-snapshot',
-    })),
+    drift: ['web', 'queue'].map((name) => aDrift(aMember(name), 'in-snapshot')),
     change: aChange({
       state: 'incomplete',
       steps: [aStep('stop', 'a', 'failed'), aStep('stop', 'b', 'not-begun')],
@@ -129,7 +126,7 @@ it('names what needs attention, a sentence each', () => {
 
   expect(troublesOf(product)).toEqual([
     'Entering maintenance is incomplete: 1 container failed, 1 not begun.',
-    'Drift: 2 containers run although they should not: web and id-unknown.',
+    'Drift: 2 containers run although they should not: web and queue.',
   ])
 })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { containersOf, totalsOf } from '../../../src/renderer/src/store/progress'
+import { containersOf, totalsOf } from '../../../src/shared/progress'
 import { progressWords, quarterText } from '../../../src/renderer/src/text/progress'
 import { aStep } from './fixtures'
 

@@ -43,7 +43,7 @@ export function DoneContainers({
         </section>
       )}
       {containers.length === 0 ? null : (
-        <Disclosure summary={`Container by container (${containers.length})`}>
+        <Disclosure summary={`Container by container (${containers.length})`} onDemand>
           <OutcomeTable label="Container by container" containers={containers} />
         </Disclosure>
       )}

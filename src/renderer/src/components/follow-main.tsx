@@ -9,9 +9,10 @@ export function FollowMain(): null {
   const navigate = useNavigate()
   useEffect(
     () =>
-      bridge.listen((announcement) => {
-        if (announcement.name !== 'product.chosen') return
-        const { environmentId, productDeploymentId: id } = announcement.product
+      bridge.listen((news) => {
+        const chosen = news.findLast((each) => each.name === 'product.chosen')
+        if (chosen === undefined) return
+        const { environmentId, productDeploymentId: id } = chosen.product
         void navigate(productPath({ environmentId, id }))
       }),
     [bridge, navigate],

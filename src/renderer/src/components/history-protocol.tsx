@@ -14,6 +14,7 @@ import { problemText } from '../text/problem'
 import { recordedTellingText } from '../text/telling'
 import { Badge, State } from './badge'
 import { Moment } from './time'
+import { rowCountOf, WindowedBody } from './windowed'
 
 /** What a change did, attempt by attempt and container by container. */
 export function HistoryProtocol({ id }: { id: string }): ReactElement | null {
@@ -77,7 +78,7 @@ function ContainerTable({ attempt, label }: { attempt: Attempt; label: string })
   const nameOf = (container: string): string => names.get(container) ?? container
   return (
     <div className="protocol">
-      <table className="table" aria-label={label}>
+      <table className="table" aria-label={label} aria-rowcount={rowCountOf(attempt.containers)}>
         <thead>
           <tr>
             <th scope="col">Container</th>
@@ -87,9 +88,14 @@ function ContainerTable({ attempt, label }: { attempt: Attempt; label: string })
             <th scope="col">What was done</th>
           </tr>
         </thead>
-        <tbody>
-          {attempt.containers.map((container) => (
-            <tr key={container.container} className={container.result === 'failed' ? 'danger' : ''}>
+        <WindowedBody
+          rows={attempt.containers}
+          keyOf={(each) => each.container}
+          height={40}
+          columns={5}
+        >
+          {(container, place) => (
+            <tr className={container.result === 'failed' ? 'danger' : ''} {...place}>
               <th scope="row" className="mono">
                 {container.name}
               </th>
@@ -103,8 +109,8 @@ function ContainerTable({ attempt, label }: { attempt: Attempt; label: string })
               <td className="numeric">{container.exitCode ?? '–'}</td>
               <td>{stepsText(container.steps)}</td>
             </tr>
-          ))}
-        </tbody>
+          )}
+        </WindowedBody>
       </table>
     </div>
   )

@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react'
 import type { Environment } from '../../../shared/environment'
-import type { ProductView } from '../../../shared/product'
 import { connectionProblemText } from '../../../shared/connection-problem'
 import { Callout } from './callout'
+import { useWorld } from '../store/context'
 import { newestKnown } from '../store/unassigned'
 import { listed } from '../text/count'
 import { ReconnectButton } from './reconnect-button'
@@ -42,19 +42,15 @@ export function OfflineBanner({ environment, asOf }: OfflineBannerProperties): R
 
 interface OfflineBannersProperties {
   readonly environments: readonly Environment[]
-  readonly products: ReadonlyMap<string, ProductView>
 }
 
 /** One environment is told with all there is to say, several in a line each. */
-export function OfflineBanners({
-  environments,
-  products,
-}: OfflineBannersProperties): ReactElement | null {
+export function OfflineBanners({ environments }: OfflineBannersProperties): ReactElement | null {
   const offline = environments.filter(({ connection }) => connection.state === 'offline')
   const [first, ...others] = offline
   if (first === undefined) return null
   if (others.length === 0) {
-    return <OfflineBanner environment={first} asOf={newestKnown(products.values(), first.id)} />
+    return <OfflineOne environment={first} />
   }
   return (
     <Callout tone="danger" title={`${offline.length} environments are offline`} live>
@@ -91,6 +87,11 @@ function OfflineList({ environments }: { environments: readonly Environment[] })
       ))}
     </ul>
   )
+}
+
+function OfflineOne({ environment }: { environment: Environment }): ReactElement {
+  const asOf = useWorld(({ products }) => newestKnown(products.values(), environment.id))
+  return <OfflineBanner environment={environment} asOf={asOf} />
 }
 
 function OfflineLine({

@@ -3,6 +3,7 @@ import type { ContainerOutcome } from '../../../shared/change'
 import { outcomeWords } from '../text/outcome'
 import { problemText } from '../text/problem'
 import { State } from './badge'
+import { rowCountOf, WindowedBody } from './windowed'
 
 interface OutcomeTableProperties {
   readonly label: string
@@ -19,7 +20,11 @@ export function OutcomeTable({
   const names = new Map<string, string>(all.map(({ container, name }) => [container, name]))
   const nameOf = (container: string): string => names.get(container) ?? container
   return (
-    <table className="table outcome-table" aria-label={label}>
+    <table
+      className="table outcome-table"
+      aria-label={label}
+      aria-rowcount={rowCountOf(containers)}
+    >
       <thead>
         <tr>
           <th scope="col">Container</th>
@@ -27,9 +32,9 @@ export function OutcomeTable({
           <th scope="col">Result</th>
         </tr>
       </thead>
-      <tbody>
-        {containers.map((container) => (
-          <tr key={container.container} className={container.result === 'failed' ? 'danger' : ''}>
+      <WindowedBody rows={containers} keyOf={(each) => each.container} height={40} columns={3}>
+        {(container, place) => (
+          <tr className={container.result === 'failed' ? 'danger' : ''} {...place}>
             <th scope="row" className="mono">
               {container.name}
             </th>
@@ -41,8 +46,8 @@ export function OutcomeTable({
               <Why container={container} nameOf={nameOf} />
             </td>
           </tr>
-        ))}
-      </tbody>
+        )}
+      </WindowedBody>
     </table>
   )
 }

@@ -34,6 +34,8 @@ interface DisclosureProperties {
   readonly summary: ReactNode
   readonly children: ReactNode
   readonly initiallyOpen?: boolean
+  /** What is in it is not there while it is closed. */
+  readonly onDemand?: boolean
   readonly onToggle?: (isOpen: boolean) => void
 }
 
@@ -42,18 +44,23 @@ export function Disclosure({
   summary,
   children,
   initiallyOpen = false,
+  onDemand = false,
   onToggle,
 }: DisclosureProperties): ReactElement {
   // What it begins with: from then on it is the user's.
   const [open] = useState(initiallyOpen)
+  const [isOpen, setOpen] = useState(initiallyOpen)
   return (
     <details
       className="panel disclosure"
       open={open}
-      onToggle={({ currentTarget }) => onToggle?.(currentTarget.open)}
+      onToggle={({ currentTarget }) => {
+        setOpen(currentTarget.open)
+        onToggle?.(currentTarget.open)
+      }}
     >
       <summary>{summary}</summary>
-      {children}
+      {isOpen || !onDemand ? children : null}
     </details>
   )
 }

@@ -1,6 +1,6 @@
 import type { ReactElement, ReactNode } from 'react'
 import type { ProductView } from '../../../shared/product'
-import { numbersOf } from '../store/overview'
+import { numbersOf } from '../../../shared/product-summary'
 import { count } from '../text/count'
 import { modeWords, statusWords } from '../text/words'
 

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import type { ReactElement } from 'react'
 import type { Change } from '../../../shared/change'
 import type { ProductView } from '../../../shared/product'
+import { changeSummaryOf } from '../../../shared/product-summary'
 import { confirmationPath } from '../paths'
 import { useAction } from '../store/action'
 import { useBridge } from '../store/context'
@@ -36,11 +37,11 @@ export function ProductChange({
     <div className="stack">
       {change.problem?.code === 'went-offline' ? (
         <Callout tone="warn" title={confirmationText[change.to].interrupted} heading="h2" live>
-          <p>{incompleteText(change)} What was done stays done.</p>
+          <p>{incompleteText(changeSummaryOf(change))} What was done stays done.</p>
         </Callout>
       ) : change.state === 'incomplete' ? (
         <Callout tone="danger" title={confirmationText[change.to].incomplete} heading="h2" live>
-          <p>{incompleteText(change)} Retry does what is left.</p>
+          <p>{incompleteText(changeSummaryOf(change))} Retry does what is left.</p>
           <div className="row">
             <Button loading={retry.pending} disabled={!isChangeable} onClick={retry.run}>
               Retry

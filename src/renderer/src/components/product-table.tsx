@@ -1,33 +1,35 @@
 import { memo } from 'react'
 import type { ReactElement } from 'react'
 import { Link } from 'react-router'
-import type { ProductView } from '../../../shared/product'
-import { numbersOf } from '../store/overview'
+import { useListedProduct } from '../store/product'
 import { troublesOf } from '../text/attention'
 import { modeWords, statusWords } from '../text/words'
 import { productPath } from '../paths'
 import { Badge } from './badge'
 import { Moment } from './time'
 import { Trouble } from './trouble'
+import { rowCountOf, WindowedBody } from './windowed'
+import type { RowPlace } from './windowed'
 
 interface ProductTableProperties {
   readonly label: string
-  readonly products: readonly ProductView[]
-  /** null while there is only one environment. */
-  readonly environmentName: ((product: ProductView) => string) | null
+  /** The products' keys. */
+  readonly products: readonly string[]
+  /** Of the environments, by id; null while there is only one. */
+  readonly environmentNames: ReadonlyMap<string, string> | null
 }
 
 export function ProductTable({
   label,
   products,
-  environmentName,
+  environmentNames,
 }: ProductTableProperties): ReactElement {
   return (
-    <table className="table product-table" aria-label={label}>
+    <table className="table product-table" aria-label={label} aria-rowcount={rowCountOf(products)}>
       <thead>
-        <tr>
+        <tr aria-rowindex={1}>
           <th scope="col">Product</th>
-          {environmentName === null ? null : <th scope="col">Environment</th>}
+          {environmentNames === null ? null : <th scope="col">Environment</th>}
           <th scope="col">Status</th>
           <th scope="col">Mode</th>
           <th scope="col" className="right">
@@ -38,30 +40,36 @@ export function ProductTable({
           </th>
         </tr>
       </thead>
-      <tbody>
-        {products.map((product) => (
-          <Row
-            key={productPath(product)}
-            product={product}
-            environment={environmentName?.(product) ?? null}
-          />
-        ))}
-      </tbody>
+      <WindowedBody
+        rows={products}
+        keyOf={(key) => key}
+        height={48}
+        columns={environmentNames === null ? 5 : 6}
+      >
+        {(key, place) => <Row productKey={key} environmentNames={environmentNames} place={place} />}
+      </WindowedBody>
     </table>
   )
 }
 
-/** Drawn anew only when its own product changes. */
+interface RowProperties {
+  readonly productKey: string
+  readonly environmentNames: ReadonlyMap<string, string> | null
+  readonly place: RowPlace
+}
+
+/** Drawn anew only when its own product changes, or its place. */
 const Row = memo(function Row({
-  product,
-  environment,
-}: {
-  product: ProductView
-  environment: string | null
-}): ReactElement {
-  const { stacks, counted, running } = numbersOf(product)
+  productKey,
+  environmentNames,
+  place,
+}: RowProperties): ReactElement | null {
+  const product = useListedProduct(productKey)
+  if (product === undefined) return null
+  const { stacks, counted, running } = product.numbers
+  const { environmentId } = product
   return (
-    <tr className="linked-row">
+    <tr className="linked-row" {...place}>
       <th scope="row">
         <Link to={productPath(product)} className="product-link">
           {product.name}
@@ -76,7 +84,9 @@ const Row = memo(function Row({
           <Trouble key={text} text={text} />
         ))}
       </th>
-      {environment === null ? null : <td>{environment}</td>}
+      {environmentNames === null ? null : (
+        <td>{environmentNames.get(environmentId) ?? environmentId}</td>
+      )}
       <td>
         <Badge words={statusWords(product.status)} />
       </td>
@@ -89,4 +99,13 @@ const Row = memo(function Row({
       </td>
     </tr>
   )
-})
+}, isSameRow)
+
+function isSameRow(one: RowProperties, other: RowProperties): boolean {
+  return (
+    one.productKey === other.productKey &&
+    one.environmentNames === other.environmentNames &&
+    one.place.ref === other.place.ref &&
+    one.place['data-index'] === other.place['data-index']
+  )
+}

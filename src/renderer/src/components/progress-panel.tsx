@@ -1,7 +1,7 @@
 import { Progress, VisuallyHidden } from '@mantine/core'
 import type { ReactElement, ReactNode } from 'react'
 import type { Change } from '../../../shared/change'
-import { containersOf, totalsOf } from '../store/progress'
+import { containersOf, totalsOf } from '../../../shared/progress'
 import { quarterText } from '../text/progress'
 import { ProgressTable } from './progress-table'
 import { TellingProgress } from './telling'

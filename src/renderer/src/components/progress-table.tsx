@@ -1,18 +1,23 @@
 import type { ReactElement } from 'react'
 import type { Problem } from '../../../shared/problem'
-import type { ContainerProgress } from '../store/progress'
+import type { ContainerProgress } from '../../../shared/progress'
 import { problemText } from '../text/problem'
 import { progressWords } from '../text/progress'
 import { stepDurationText } from '../text/duration'
 import { State } from './badge'
 import { Elapsed } from './time'
+import { rowCountOf, WindowedBody } from './windowed'
 
 /** One line for each container, in the order of the plan. */
 export function ProgressTable({ rows }: { rows: readonly ContainerProgress[] }): ReactElement {
   const names = new Map<string, string>(rows.map(({ container, name }) => [container, name]))
   const nameOf = (container: string): string => names.get(container) ?? container
   return (
-    <table className="table progress-table" aria-label="Progress, container by container">
+    <table
+      className="table progress-table"
+      aria-label="Progress, container by container"
+      aria-rowcount={rowCountOf(rows)}
+    >
       <thead>
         <tr>
           <th scope="col">Container</th>
@@ -23,9 +28,9 @@ export function ProgressTable({ rows }: { rows: readonly ContainerProgress[] }):
           </th>
         </tr>
       </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={row.container} className={row.state === 'failed' ? 'danger' : ''}>
+      <WindowedBody rows={rows} keyOf={({ container }) => container} height={40} columns={4}>
+        {(row, place) => (
+          <tr className={row.state === 'failed' ? 'danger' : ''} {...place}>
             <th scope="row" className="mono">
               {row.name}
             </th>
@@ -43,8 +48,8 @@ export function ProgressTable({ rows }: { rows: readonly ContainerProgress[] }):
               <TimeOf row={row} />
             </td>
           </tr>
-        ))}
-      </tbody>
+        )}
+      </WindowedBody>
     </table>
   )
 }

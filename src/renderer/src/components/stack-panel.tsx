@@ -1,13 +1,15 @@
 import type { ReactElement } from 'react'
 import type { Drifting, Member, Stack } from '../../../shared/product'
 import { membersOf } from '../../../shared/product'
-import { killedExitCode } from '../store/progress'
-import { countedOf } from '../store/tasks'
+import { killedExitCode } from '../../../shared/progress'
+import { countedOf } from '../../../shared/tasks'
 import { count } from '../text/count'
 import { driftKindText } from '../text/drift'
 import { healthWords, memberStateWords, roleText, serviceModeText } from '../text/words'
 import { Badge, State } from './badge'
 import { Panel } from './panel'
+import { mostAtOnce, rowCountOf, WindowedBody } from './windowed'
+import type { RowPlace } from './windowed'
 
 interface StackPanelProperties {
   readonly stack: Stack
@@ -15,7 +17,7 @@ interface StackPanelProperties {
   readonly drift: readonly Drifting[]
 }
 
-/** One stack with its services and their containers. */
+/** One stack with its services and their containers; of many, each row names its service. */
 export function StackPanel({ stack, drift }: StackPanelProperties): ReactElement {
   const members = membersOf({ stacks: [stack] })
   const kinds = new Map(drift.map(({ container, kind }) => [container, kind]))
@@ -31,41 +33,78 @@ export function StackPanel({ stack, drift }: StackPanelProperties): ReactElement
         </span>
       }
     >
-      <table className="table containers" aria-label={`Containers of ${stack.name}`}>
+      <table
+        className="table containers"
+        aria-label={`Containers of ${stack.name}`}
+        aria-rowcount={rowCountOf(members)}
+      >
         <thead>
-          <tr>
+          <tr aria-rowindex={1}>
             <th scope="col">Service</th>
             <th scope="col">Container</th>
             <th scope="col">State</th>
             <th scope="col">Health</th>
           </tr>
         </thead>
-        {stack.services.map(({ name, containers }) => (
-          <tbody key={name}>
-            {containers.map((member, index) => (
-              <tr key={member.id} className={kinds.has(member.id) ? 'danger' : ''}>
-                {index > 0 ? null : (
-                  <th scope="rowgroup" rowSpan={containers.length}>
-                    {name}
-                  </th>
-                )}
-                <td>
-                  <span className="mono">{member.name}</span>
-                  <ServiceNote member={member} />
-                  <p className="small muted mono">{member.image}</p>
-                </td>
-                <td>
-                  <StateOf member={member} drift={kinds.get(member.id)} />
-                </td>
-                <td>
-                  <HealthOf member={member} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        ))}
+        {members.length > mostAtOnce ? (
+          <WindowedBody rows={members} keyOf={({ id }) => id} height={64} columns={4}>
+            {(member, place) => (
+              <Row
+                member={member}
+                drift={kinds.get(member.id)}
+                place={place}
+                heading={<th scope="row">{member.service}</th>}
+              />
+            )}
+          </WindowedBody>
+        ) : (
+          stack.services.map(({ name, containers }) => (
+            <tbody key={name}>
+              {containers.map((member, index) => (
+                <Row
+                  key={member.id}
+                  member={member}
+                  drift={kinds.get(member.id)}
+                  heading={
+                    index > 0 ? null : (
+                      <th scope="rowgroup" rowSpan={containers.length}>
+                        {name}
+                      </th>
+                    )
+                  }
+                />
+              ))}
+            </tbody>
+          ))
+        )}
       </table>
     </Panel>
+  )
+}
+
+interface RowProperties {
+  readonly member: Member
+  readonly drift: Drifting['kind'] | undefined
+  readonly heading: ReactElement | null
+  readonly place?: RowPlace
+}
+
+function Row({ member, drift, heading, place }: RowProperties): ReactElement {
+  return (
+    <tr className={drift === undefined ? '' : 'danger'} {...place}>
+      {heading}
+      <td>
+        <span className="mono">{member.name}</span>
+        <ServiceNote member={member} />
+        <p className="small muted mono">{member.image}</p>
+      </td>
+      <td>
+        <StateOf member={member} drift={drift} />
+      </td>
+      <td>
+        <HealthOf member={member} />
+      </td>
+    </tr>
   )
 }
 

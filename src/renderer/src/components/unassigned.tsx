@@ -3,6 +3,7 @@ import type { UnassignedIn } from '../store/unassigned'
 import { containerStateWords } from '../text/words'
 import { State } from './badge'
 import { Disclosure } from './panel'
+import { rowCountOf, WindowedBody } from './windowed'
 
 /** Containers that belong to no product: Tagout leaves them alone. */
 export function UnassignedContainers({
@@ -12,11 +13,15 @@ export function UnassignedContainers({
 }): ReactElement {
   const hasEnvironments = containers.some(({ environmentName }) => environmentName !== null)
   return (
-    <Disclosure summary={`Unassigned containers (${containers.length})`}>
+    <Disclosure summary={`Unassigned containers (${containers.length})`} onDemand>
       <p className="small muted panel-note">
         They belong to no stack and no product, so Tagout neither stops nor starts them.
       </p>
-      <table className="table" aria-label="Unassigned containers">
+      <table
+        className="table"
+        aria-label="Unassigned containers"
+        aria-rowcount={rowCountOf(containers)}
+      >
         <thead>
           <tr>
             <th scope="col">Container</th>
@@ -25,9 +30,14 @@ export function UnassignedContainers({
             <th scope="col">State</th>
           </tr>
         </thead>
-        <tbody>
-          {containers.map(({ environmentName, container: { id, name, image, state } }) => (
-            <tr key={`${environmentName ?? ''} ${id}`}>
+        <WindowedBody
+          rows={containers}
+          keyOf={({ environmentName, container: { id } }) => `${environmentName ?? ''} ${id}`}
+          height={40}
+          columns={hasEnvironments ? 4 : 3}
+        >
+          {({ environmentName, container: { name, image, state } }, place) => (
+            <tr {...place}>
               <th scope="row" className="mono">
                 {name}
               </th>
@@ -37,8 +47,8 @@ export function UnassignedContainers({
                 <State words={containerStateWords(state, null)} />
               </td>
             </tr>
-          ))}
-        </tbody>
+          )}
+        </WindowedBody>
       </table>
     </Disclosure>
   )

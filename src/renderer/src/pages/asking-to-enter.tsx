@@ -14,7 +14,7 @@ import { UntouchedList } from '../components/untouched-list'
 import { Warnings } from '../components/warnings'
 import { affectedStacks, removedOnStop, totalContainers } from '../store/affected'
 import { useEnvironment } from '../store/context'
-import { numbersOf } from '../store/overview'
+import { numbersOf } from '../../../shared/product-summary'
 import { confirmationText, consequenceText } from '../text/confirmation'
 import { AskingForm } from './asking-form'
 

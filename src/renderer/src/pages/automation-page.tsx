@@ -18,8 +18,9 @@ import { AutomationForm } from './automation-form'
 import { NotFoundPage } from './not-found-page'
 
 /** Where a product's observer, setter and variables are set up. */
-export function AutomationPage(): ReactElement {
+export function AutomationPage(): ReactElement | null {
   const product = useAddressedProduct()
+  if (product === null) return null
   return product === undefined ? (
     <NotFoundPage />
   ) : (

@@ -26,9 +26,10 @@ import { Obstructed } from './obstructed'
 import { Previewing } from './previewing'
 
 /** Enter and exit: one way, two directions. It is gone through anew for each product. */
-export function ConfirmationPage({ to }: { to: OperationMode }): ReactElement {
+export function ConfirmationPage({ to }: { to: OperationMode }): ReactElement | null {
   const product = useAddressedProduct()
-  const [first, setFirst] = useState(product)
+  const [first, setFirst] = useState(product ?? undefined)
+  if (product === null) return null
   // What was on the page stays there when the product goes: an exit may leave nothing behind.
   if (product !== undefined && (first === undefined || productPath(first) !== productPath(product)))
     setFirst(product)

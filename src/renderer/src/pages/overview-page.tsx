@@ -1,8 +1,7 @@
 import { Skeleton } from '@mantine/core'
-import { Suspense, useEffect } from 'react'
+import { Suspense, useEffect, useMemo, useState } from 'react'
 import type { ReactElement } from 'react'
 import { useSearchParams } from 'react-router'
-import type { ProductView } from '../../../shared/product'
 import { DemoBanner } from '../components/demo'
 import { FirstStart } from '../components/first-start'
 import { LinkButton } from '../components/link-button'
@@ -13,10 +12,12 @@ import { PageHeading } from '../components/page-heading'
 import { Panel } from '../components/panel'
 import { ProductTable } from '../components/product-table'
 import { UnassignedContainers } from '../components/unassigned'
-import { newEnvironmentPath, productPath } from '../paths'
+import { WindowedList } from '../components/windowed'
+import { newEnvironmentPath } from '../paths'
 import { useOverviewMemory, useWorld } from '../store/context'
-import { filterFrom, isNarrowed, overviewOf, parametersOf } from '../store/overview'
+import { filterFrom, isNarrowed, parametersOf } from '../store/overview'
 import type { Filter } from '../store/overview'
+import { createOverview } from '../store/ranking'
 import { unassignedIn } from '../store/unassigned'
 import { listed } from '../text/count'
 import { nameShown } from '../text/demo'
@@ -29,56 +30,70 @@ const FoundHere = later(async () => (await import('../components/found-here')).F
 
 /** Every product deployment at a glance; without any and without a connection, how to get one. */
 export function OverviewPage(): ReactElement {
-  const world = useWorld((all) => all)
+  const environments = useWorld((world) => world.environments)
+  const isEmpty = useWorld((world) => world.products.size === 0)
+  const isConnected = environments.some(({ connection }) => connection.state === 'connected')
+  return isEmpty && !isConnected ? <NoConnection /> : <Deployments isEmpty={isEmpty} />
+}
+
+/** Drawn anew when products come, go or change places; what a row shows, that row draws. */
+function Deployments({ isEmpty }: { isEmpty: boolean }): ReactElement {
+  const environments = useWorld((world) => world.environments)
   const [parameters, setParameters] = useSearchParams()
   const { remember } = useOverviewMemory()
   const address = parameters.toString()
   useEffect(() => remember(address), [remember, address])
-
-  const { environments, products } = world
-  const isConnected = environments.some(({ connection }) => connection.state === 'connected')
-  if (products.size === 0 && !isConnected) return <NoConnection />
-
-  const filter = filterFrom(parameters)
+  const filter = useMemo(() => filterFrom(new URLSearchParams(address)), [address])
   const narrow = (chosen: Filter): void => {
     setParameters(parametersOf(chosen), { replace: true })
   }
-  const { inMaintenance, normal } = overviewOf(products.values(), filter)
-  const names = new Map(environments.map((each) => [each.id, nameShown(each)]))
-  const isOneOfMany = environments.length > 1
-  const nameOf = (product: ProductView): string =>
-    names.get(product.environmentId) ?? product.environmentId
-  const unassigned = unassignedIn(world, filter)
+  const environmentNames = useMemo(
+    () =>
+      environments.length > 1
+        ? new Map<string, string>(environments.map((each) => [each.id, nameShown(each)]))
+        : null,
+    [environments],
+  )
+  const [overviewOf] = useState(createOverview)
+  const { inMaintenance, normal } = useWorld(({ products }) => overviewOf(products, filter))
+  const summary = useWorld(({ products }) => summaryText([...products.values()]))
+  const count = useWorld(({ products }) => products.size)
+  const areChosen = useWorld((world) => world.areEnvironmentsChosen)
 
   return (
     <>
       <div className="stack-tight">
         <PageHeading title="Overview">Overview</PageHeading>
-        <p className="muted">{summaryText([...products.values()])}</p>
+        <p className="muted">{summary}</p>
       </div>
-      {world.areEnvironmentsChosen ? null : (
+      {areChosen ? null : (
         <Suspense fallback={null}>
           <FoundHere isAside />
         </Suspense>
       )}
       <DemoBanner environments={environments} />
-      <OfflineBanners environments={environments} products={products} />
-      {products.size === 0 ? (
+      <OfflineBanners environments={environments} />
+      {isEmpty ? (
         <NothingDeployed />
       ) : (
         <OverviewFilter filter={filter} environments={environments} onChange={narrow} />
       )}
       {inMaintenance.length === 0 ? null : (
         <Panel title={`In maintenance (${inMaintenance.length})`} flush>
-          <ul className="entry-list">
-            {inMaintenance.map((product) => (
+          <WindowedList
+            className="entry-list"
+            rows={inMaintenance}
+            keyOf={(key) => key}
+            height={112}
+          >
+            {(key, place) => (
               <MaintenanceEntry
-                key={productPath(product)}
-                product={product}
-                environmentName={isOneOfMany ? nameOf(product) : null}
+                productKey={key}
+                environmentNames={environmentNames}
+                place={place}
               />
-            ))}
-          </ul>
+            )}
+          </WindowedList>
         </Panel>
       )}
       {normal.length === 0 ? null : (
@@ -86,19 +101,29 @@ export function OverviewPage(): ReactElement {
           <ProductTable
             label="In normal operation"
             products={normal}
-            environmentName={isOneOfMany ? nameOf : null}
+            environmentNames={environmentNames}
           />
         </Panel>
       )}
-      {products.size > 0 && inMaintenance.length + normal.length === 0 && isNarrowed(filter) ? (
+      {!isEmpty && inMaintenance.length + normal.length === 0 && isNarrowed(filter) ? (
         <div className="panel empty" role="status">
           <p className="strong">No product deployment matches the filter.</p>
-          <p className="muted">Clear the filter to see all {products.size}.</p>
+          <p className="muted">Clear the filter to see all {count}.</p>
         </div>
       ) : null}
-      {unassigned.length === 0 ? null : <UnassignedContainers containers={unassigned} />}
+      <Unassigned filter={filter} />
     </>
   )
+}
+
+function Unassigned({ filter }: { filter: Filter }): ReactElement | null {
+  const environments = useWorld((world) => world.environments)
+  const unassigned = useWorld((world) => world.unassigned)
+  const containers = useMemo(
+    () => unassignedIn({ environments, unassigned }, filter),
+    [environments, unassigned, filter],
+  )
+  return containers.length === 0 ? null : <UnassignedContainers containers={containers} />
 }
 
 function NoConnection(): ReactElement {

@@ -23,8 +23,9 @@ import { whyUnchangeable } from '../text/offline'
 import { modeWords, statusWords } from '../text/words'
 import { NotFoundPage } from './not-found-page'
 
-export function ProductPage(): ReactElement {
+export function ProductPage(): ReactElement | null {
   const product = useAddressedProduct()
+  if (product === null) return null
   return product === undefined ? (
     <NotFoundPage />
   ) : (

@@ -23,8 +23,9 @@ import { AskingForm } from './asking-form'
 import { NotFoundPage } from './not-found-page'
 
 /** Break-glass: an observer's maintenance becomes a person's. */
-export function TakeOverPage(): ReactElement {
+export function TakeOverPage(): ReactElement | null {
   const product = useAddressedProduct()
+  if (product === null) return null
   return product === undefined ? (
     <NotFoundPage />
   ) : (

@@ -1,7 +1,7 @@
 import type { Action } from '../../../shared/plan'
 import type { Preview, Untouched } from '../../../shared/preview'
 import { membersOf } from '../../../shared/product'
-import { countedOf } from './tasks'
+import { countedOf } from '../../../shared/tasks'
 
 export interface AffectedStack {
   readonly name: string

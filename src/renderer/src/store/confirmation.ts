@@ -7,8 +7,8 @@ import { membersOf } from '../../../shared/product'
 import type { ProductView } from '../../../shared/product'
 import type { Result } from '../../../shared/result'
 import { unreachable } from '../../../shared/result'
-import { containersOf, killedExitCode } from './progress'
-import type { ContainerProgress } from './progress'
+import { containersOf, killedExitCode } from '../../../shared/progress'
+import type { ContainerProgress } from '../../../shared/progress'
 
 /**
  *   previewing ──▶ asking ──▶ changing ──▶ done | incomplete | failed

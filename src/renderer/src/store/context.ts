@@ -1,8 +1,8 @@
-import { createContext, useContext } from 'react'
+import { createContext, useCallback, useContext } from 'react'
 import { useStore } from 'zustand'
 import type { StoreApi } from 'zustand/vanilla'
 import type { Environment } from '../../../shared/environment'
-import type { EnvironmentId } from '../../../shared/ids'
+import type { EnvironmentId, ProductRef } from '../../../shared/ids'
 import type { Bridge } from '../../../shared/ipc'
 import type { SettingsChange } from '../../../shared/settings'
 import type { Mirror } from './mirror'
@@ -48,6 +48,21 @@ export function useBridge(): Bridge {
 export function useChangeSettings(): (change: SettingsChange) => void {
   const bridge = useBridge()
   return (change) => void bridge.call('settings.change', change)
+}
+
+/** Main tells the containers of this product from then on; what is known of another is forgotten. */
+export function useFollow(): (product: ProductRef | null) => void {
+  const { bridge, mirror } = useSurroundings()
+  return useCallback(
+    (product) => {
+      const known = mirror.getState()
+      if (known.state === 'ready') {
+        mirror.setState({ ...known, world: { ...known.world, followed: null } }, true)
+      }
+      void bridge.call('product.follow', { product })
+    },
+    [bridge, mirror],
+  )
 }
 
 export function useOverviewMemory(): OverviewMemory {

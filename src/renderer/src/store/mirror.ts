@@ -25,19 +25,19 @@ export function openMirror(bridge: Bridge): OpenMirror {
   const store = createStore<Mirror>(() => ({ state: 'loading' }))
   const early: Announcement[] = []
 
-  const close = bridge.listen((announcement) => {
+  const close = bridge.listen((news) => {
     const mirror = store.getState()
     if (mirror.state === 'ready') {
-      store.setState({ state: 'ready', world: applied(mirror.world, announcement) }, true)
+      store.setState({ state: 'ready', world: applied(mirror.world, news) }, true)
     } else {
-      early.push(announcement)
+      early.push(...news)
     }
   })
 
   const open = async (): Promise<void> => {
     try {
       const world = mirrored(await bridge.call('world.get', undefined))
-      store.setState({ state: 'ready', world: early.reduce(applied, world) }, true)
+      store.setState({ state: 'ready', world: applied(world, early) }, true)
     } catch (error) {
       store.setState({ state: 'broken', detail: String(error) }, true)
     }

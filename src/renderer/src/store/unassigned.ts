@@ -1,5 +1,5 @@
 import type { EnvironmentId } from '../../../shared/ids'
-import type { ProductView, Unassigned } from '../../../shared/product'
+import type { ProductShown, Unassigned } from '../../../shared/product'
 import type { Filter } from './overview'
 import type { MirroredWorld } from './world'
 
@@ -34,7 +34,7 @@ export function unassignedIn(
 
 /** When what is shown of an offline environment was last the engine's word (ISO 8601). */
 export function newestKnown(
-  products: Iterable<ProductView>,
+  products: Iterable<Pick<ProductShown, 'environmentId' | 'asOf'>>,
   environment: EnvironmentId,
 ): string | null {
   return [...products]

@@ -2,20 +2,53 @@ import type { EnvironmentId, ProductRef } from '../../../shared/ids'
 import { keyOf } from '../../../shared/ids'
 import type { Announcement, World } from '../../../shared/ipc'
 import type { Environment } from '../../../shared/environment'
-import type { ProductView } from '../../../shared/product'
+import type { ProductShown, ProductView } from '../../../shared/product'
+import type { ProductSummary } from '../../../shared/product-summary'
 import { unreachable } from '../../../shared/result'
+
+type Placed = Pick<ProductShown, 'environmentId' | 'id'>
 
 /** The world as main told it, with each product found by its key. */
 export interface MirroredWorld extends Omit<World, 'products'> {
-  readonly products: ReadonlyMap<string, ProductView>
+  readonly products: ReadonlyMap<string, ProductSummary>
+  /** The one that is followed, with its containers; null until main has told it. */
+  readonly followed: ProductView | null
 }
 
 export function mirrored(world: World): MirroredWorld {
-  return { ...world, products: new Map(world.products.map((product) => [keyIn(product), product])) }
+  const products = new Map(world.products.map((product) => [keyIn(product), product]))
+  return { ...world, products, followed: null }
 }
 
-/** The world after an announcement: what it names is replaced, everything else stays the same. */
-export function applied(world: MirroredWorld, announcement: Announcement): MirroredWorld {
+/** The world after what was announced: what that names is replaced, everything else stays the same. */
+export function applied(world: MirroredWorld, news: readonly Announcement[]): MirroredWorld {
+  const next = news.reduce(withNews, world)
+  const products = withProducts(next.products, news)
+  return products === next.products ? next : { ...next, products }
+}
+
+/** However many are told at once, the others are gone through once. */
+function withProducts(
+  before: MirroredWorld['products'],
+  news: readonly Announcement[],
+): MirroredWorld['products'] {
+  const products = new Map(before)
+  let isSame = true
+  for (const each of news) {
+    if (each.name === 'product.changed') products.set(keyIn(each.product), each.product)
+    else if (each.name === 'product.removed') products.delete(keyOf(each.product))
+    else if (each.name === 'environment.removed') {
+      // Main announces the environment only; what was deployed there goes with it.
+      for (const [key, { environmentId }] of products) {
+        if (environmentId === each.environmentId) products.delete(key)
+      }
+    } else continue
+    isSame = false
+  }
+  return isSame ? before : products
+}
+
+function withNews(world: MirroredWorld, announcement: Announcement): MirroredWorld {
   switch (announcement.name) {
     case 'environment.changed':
       return { ...world, environments: replaced(world.environments, announcement.environment) }
@@ -27,16 +60,10 @@ export function applied(world: MirroredWorld, announcement: Announcement): Mirro
         environments: arranged(world.environments, announcement.order),
         areEnvironmentsChosen: announcement.areChosen,
       }
-    case 'product.changed':
-      return {
-        ...world,
-        products: new Map(world.products).set(keyIn(announcement.product), announcement.product),
-      }
-    case 'product.removed': {
-      const products = new Map(world.products)
-      products.delete(keyOf(announcement.product))
-      return { ...world, products }
-    }
+    case 'followed.told':
+      return { ...world, followed: announcement.product }
+    case 'followed.changed':
+      return { ...world, followed: withMembers(world.followed, announcement) }
     case 'unassigned.changed':
       return {
         ...world,
@@ -52,6 +79,8 @@ export function applied(world: MirroredWorld, announcement: Announcement): Mirro
       return { ...world, api: announcement.api }
     case 'keyStore.changed':
       return { ...world, keyStore: announcement.keyStore }
+    case 'product.changed':
+    case 'product.removed':
     case 'product.chosen':
       return world
     default:
@@ -59,7 +88,31 @@ export function applied(world: MirroredWorld, announcement: Announcement): Mirro
   }
 }
 
-export function refOf(product: ProductView): ProductRef {
+/** Of one that is followed no longer nothing is to be known. */
+function withMembers(
+  followed: ProductView | null,
+  { product, members }: Extract<Announcement, { readonly name: 'followed.changed' }>,
+): ProductView | null {
+  if (followed === null || keyIn(followed) !== keyIn(product)) return followed
+  if (members.length === 0) return { ...followed, ...product }
+  const news = new Map(members.map((member) => [member.id, member]))
+  const touched = new Set(members.map(({ stack }) => stack))
+  const stacks = followed.stacks.map((stack) =>
+    !touched.has(stack.name)
+      ? stack
+      : {
+          ...stack,
+          services: stack.services.map((service) =>
+            service.containers.some(({ id }) => news.has(id))
+              ? { ...service, containers: service.containers.map((one) => news.get(one.id) ?? one) }
+              : service,
+          ),
+        },
+  )
+  return { ...product, stacks }
+}
+
+export function refOf(product: Placed): ProductRef {
   return { environmentId: product.environmentId, productDeploymentId: product.id }
 }
 
@@ -70,18 +123,15 @@ export function environmentOf(
   return world.environments.find((environment) => environment.id === id)
 }
 
-/** Main announces the environment only; what was deployed there goes with it. */
 function without(world: MirroredWorld, id: EnvironmentId): MirroredWorld {
-  const products = [...world.products].filter(([, { environmentId }]) => environmentId !== id)
   return {
     ...world,
     environments: world.environments.filter((environment) => environment.id !== id),
-    products: new Map(products),
     unassigned: { ...world.unassigned, [id]: [] },
   }
 }
 
-function keyIn(product: ProductView): string {
+function keyIn(product: Placed): string {
   return keyOf(refOf(product))
 }
 

@@ -1,14 +1,13 @@
 import type { ObserverStatus } from '../../../shared/observer'
-import type { ProductView } from '../../../shared/product'
+import type { ChangeSummary, ProductSummary } from '../../../shared/product-summary'
 import { isTroubled } from '../store/observer'
-import { totalsOf, containersOf } from '../store/progress'
 import { driftText } from './drift'
 import { observationText } from './observer'
 import { problemText, shortfallText } from './problem'
 import { sinceText } from './time'
 
 /** What of a product needs a person's eye, a sentence each. */
-export function troublesOf(product: ProductView): readonly string[] {
+export function troublesOf(product: ProductSummary): readonly string[] {
   const { maintenance, drift, change, observer } = product
   return [
     ...(maintenance.mode === 'Unreadable'
@@ -37,12 +36,12 @@ function observerTroubles(observer: ObserverStatus | null): readonly string[] {
 }
 
 /** `Entering is incomplete: 2 containers failed, 1 not begun.` */
-export function incompleteText({ to, steps, problem }: NonNullable<ProductView['change']>): string {
+export function incompleteText({ to, totals, problem }: ChangeSummary): string {
   const which = to === 'Maintenance' ? 'Entering maintenance' : 'Exiting maintenance'
   if (problem?.code === 'went-offline') {
     return `${which} was interrupted: the connection was lost. It goes on by itself when it is back.`
   }
-  const { failed, notBegun } = totalsOf(containersOf(steps))
+  const { failed, notBegun } = totals
   const shortfall = shortfallText(failed, notBegun)
   const why = shortfall === '' && problem !== null ? problemText(problem).what : `${shortfall}.`
   return why === '.' ? `${which} is incomplete.` : `${which} is incomplete: ${why}`

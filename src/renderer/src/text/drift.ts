@@ -1,20 +1,15 @@
-import { membersOf } from '../../../shared/product'
-import type { Drifting, ProductView } from '../../../shared/product'
+import type { Drifting, ProductShown } from '../../../shared/product'
 import { unreachable } from '../../../shared/result'
 import { countParts, listed } from './count'
 import type { SwitchText } from './settings'
 
-type WithDrift = Pick<ProductView, 'drift' | 'stacks'>
+type WithDrift = Pick<ProductShown, 'drift'>
 
 /** `Drift: 1 container runs although it should not: web.` */
-export function driftText(product: WithDrift): string {
-  const { drift } = product
+export function driftText({ drift }: WithDrift): string {
   const should = drift.length === 1 ? 'runs although it should not' : 'run although they should not'
-  const members = membersOf(product)
-  const services = drift.filter(({ container }) =>
-    members.some(({ id, swarm }) => id === container && swarm?.kind === 'service'),
-  ).length
-  return `Drift: ${countParts(drift.length - services, services)} ${should}: ${listed(namesOf(product, drift))}.`
+  const services = drift.filter(({ isService }) => isService).length
+  return `Drift: ${countParts(drift.length - services, services)} ${should}: ${listed(drift.map(({ name }) => name))}.`
 }
 
 /** Where it came from, a sentence each, and what becomes of it. */
@@ -35,15 +30,7 @@ export function driftReasons(product: WithDrift): readonly string[] {
 }
 
 function ofKind(product: WithDrift, kind: Drifting['kind']): readonly string[] {
-  return namesOf(
-    product,
-    product.drift.filter((each) => each.kind === kind),
-  )
-}
-
-function namesOf({ stacks }: WithDrift, drift: readonly Drifting[]): readonly string[] {
-  const names = new Map<string, string>(membersOf({ stacks }).map(({ id, name }) => [id, name]))
-  return drift.map(({ container }) => names.get(container) ?? container)
+  return product.drift.filter((each) => each.kind === kind).map(({ name }) => name)
 }
 
 /** What stands beside a drifting container. */

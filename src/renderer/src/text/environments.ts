@@ -1,6 +1,6 @@
 import type { Reach, Reached } from '../../../shared/environment-config'
 import type { EnvironmentProblem } from '../../../shared/problem'
-import type { ProductView } from '../../../shared/product'
+import type { ProductShown } from '../../../shared/product'
 import { unreachable } from '../../../shared/result'
 import type { EnvironmentKind } from '../store/environment-form'
 import type { Defect } from '../store/confirmation-store'
@@ -109,7 +109,7 @@ export function environmentProblemText(problem: EnvironmentProblem | Defect): Pr
 /** What it means that the environment goes. */
 export function environmentRemovalText(
   name: string,
-  products: readonly ProductView[],
+  products: readonly ProductShown[],
 ): QuestionText {
   const held = products.filter(({ maintenance }) => maintenance.mode !== 'Normal')
   const observed = products.filter(({ observer }) => observer !== null)

@@ -1,4 +1,4 @@
-import type { ContainerProgress } from '../store/progress'
+import type { ContainerProgress } from '../../../shared/progress'
 import type { Tone } from './words'
 import { unreachable } from '../../../shared/result'
 

@@ -1,9 +1,9 @@
-import type { ProductView } from '../../../shared/product'
+import type { ProductSummary } from '../../../shared/product-summary'
 import { needsAttention } from '../store/overview'
 import { count } from './count'
 
 /** `12 product deployments, 2 in maintenance, 1 needs attention`. */
-export function summaryText(products: readonly ProductView[]): string {
+export function summaryText(products: readonly ProductSummary[]): string {
   const inMaintenance = products.filter(({ maintenance }) => maintenance.mode !== 'Normal').length
   const troubled = products.filter(needsAttention).length
   const parts = [

@@ -1,6 +1,6 @@
-import type { StepProgress } from '../../../shared/change'
-import type { ContainerId } from '../../../shared/ids'
-import type { Problem } from '../../../shared/problem'
+import type { StepProgress } from './change'
+import type { ContainerId } from './ids'
+import type { Problem } from './problem'
 
 /** 128 + SIGKILL: it did not stop in time. */
 export const killedExitCode = 137

@@ -1,4 +1,4 @@
-import type { Member } from '../../../shared/product'
+import type { Member } from './product'
 
 /** How many containers one member stands for. */
 interface Counted {
