@@ -70,6 +70,14 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'bench-scale',
+          include: ['test/bench/scale/*.bench.ts'],
+          testTimeout: 3_600_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
           name: 'bench-start',
           include: ['test/bench/start/*.bench.ts'],
           testTimeout: 3_600_000,

@@ -15,6 +15,7 @@ export const command = z.discriminatedUnion('do', [
   z.object({ do: z.literal('run'), perSecond: z.number().positive() }),
   z.object({ do: z.literal('end') }),
   z.object({ do: z.literal('one') }),
+  z.object({ do: z.literal('check'), name: z.string() }),
   z.object({ do: z.literal('disconnect') }),
 ])
 export type Command = z.infer<typeof command>

@@ -26,7 +26,7 @@ const hosts = await Promise.all(
     })
     const socket = join(folder, `${index}`)
     const server = await serveHost(host, socket)
-    return { socket, server, changeOne: createChanges(host, seed + index) }
+    return { socket, host, server, changeOne: createChanges(host, seed + index) }
   }),
 )
 
@@ -46,6 +46,19 @@ function one(): Answer {
   }
 }
 
+/** The health of this container becomes another. */
+function check(name: string): Answer {
+  for (const { socket, host } of hosts) {
+    const found = [...host.containers.all()].find((each) => each.name === name)
+    if (found === undefined) continue
+    const isWell = found.state.health?.status === 'healthy'
+    const at = Date.now()
+    host.takeCheck(found, isWell ? 1 : 0, isWell ? 'HTTP 503' : 'HTTP 200')
+    return { says: 'changed', socket, container: found.id, name, change: 'health', at }
+  }
+  throw new Error(`There is no ${name}`)
+}
+
 let end = (): number => 0
 function tell(answer: Answer): void {
   process.send?.(answer)
@@ -63,6 +76,9 @@ process.on('message', (message) => {
       break
     case 'one':
       tell(one())
+      break
+    case 'check':
+      tell(check(told.name))
       break
     case 'disconnect':
       for (const { server } of hosts) server.disconnect()

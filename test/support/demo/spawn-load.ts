@@ -18,6 +18,8 @@ export interface LoadProcess {
   end(): Promise<number>
   /** Changes one container of the next host. */
   one(): Promise<Changed>
+  /** Makes the health of the first container of that name another. */
+  check(name: string): Promise<Changed>
   /** Breaks all connections, as daemons that crash do. */
   disconnect(): Promise<void>
   close(): Promise<void>
@@ -44,6 +46,12 @@ export async function spawnLoad(load: Omit<Launch, 'folder'>): Promise<LoadProce
     return answers.next()
   }
 
+  async function changed(command: Command): Promise<Changed> {
+    const told = await asked(command)
+    if (told.says !== 'changed') throw new Error(`It says ${told.says}`)
+    return told
+  }
+
   try {
     const ready = await answers.next()
     if (ready.says !== 'ready') throw new Error(`It says ${ready.says} first`)
@@ -55,11 +63,8 @@ export async function spawnLoad(load: Omit<Launch, 'folder'>): Promise<LoadProce
         const done = await asked({ do: 'end' })
         return done.says === 'done' ? done.made : 0
       },
-      async one() {
-        const changed = await asked({ do: 'one' })
-        if (changed.says !== 'changed') throw new Error(`It says ${changed.says}`)
-        return changed
-      },
+      one: () => changed({ do: 'one' }),
+      check: (name) => changed({ do: 'check', name }),
       async disconnect() {
         await asked({ do: 'disconnect' })
       },
