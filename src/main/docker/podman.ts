@@ -9,8 +9,7 @@ import { inspection } from './inspected-container'
 import type { Inspection } from './inspected-container'
 import { read } from './read'
 
-/** In what Podman's answers differ from Docker's; seen on 4.3.1 and 5.4.2. */
-
+/** In what Podman's answers differ from Docker's; seen on 4.3.1. */
 const raw = z.looseObject({
   RestartCount: z.int().catch(0),
   State: z.looseObject({ Status: z.string(), ExitCode: z.int() }),
@@ -65,8 +64,8 @@ export function fixedPolicyOf({ RestartCount }: Inspection): Details['fixedPolic
 }
 
 /**
- * Whether it can change restart policies, which it can since 5.1: before, it knew no such request of
- * any container, and didn't say which one it hadn't found.
+ * Whether it can change restart policies, which by its release notes it can since 5.1. 4.3.1 knows no
+ * such request of any container, and doesn't say which one it hasn't found.
  */
 export async function changesPolicies(docker: Docker, { query }: Deadlines): Promise<boolean> {
   const nobody = docker.getContainer('tagout-is-not-a-container')
