@@ -191,7 +191,7 @@ async function statusOf(asked: Promise<unknown>): Promise<number> {
   }
 }
 
-/** It has come so far that it heeds a signal, the so-manieth time. */
+/** It was started so many times, and heeds a signal. */
 async function saysReady(container: Docker.Container, times: number): Promise<void> {
   await eventually(
     async () => {
