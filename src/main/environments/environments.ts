@@ -6,47 +6,25 @@ import type {
   Reached,
 } from '../../shared/environment-config'
 import type { Environment } from '../../shared/environment'
-import type { EnvironmentId, ProductRef } from '../../shared/ids'
+import type { EnvironmentId } from '../../shared/ids'
 import type { ConnectionProblem, EnvironmentProblem } from '../../shared/problem'
 import { failed, ok } from '../../shared/result'
 import type { Result } from '../../shared/result'
-import type { Clock, TagCopy } from '../maintenance/ports'
 import type { StoredEnvironment, StoredEnvironments } from '../storage/environments-file'
-import type { JsonFile } from '../storage/json-file'
 import { isSealedPlainly } from '../storage/seal'
-import type { LastKnown } from '../storage/last-known'
-import type { Seal } from '../storage/seal'
 import { discover } from './discover'
 import { contextNames } from './docker-context'
-import { openEnvironment } from './environment'
-import type { LiveEnvironment, LocatedEnvironment, Place } from './environment'
+import { openEntries } from './entries'
+import type { EnvironmentsPorts } from './entries'
+import { isReachedAs, shownOf, usedBy, usedByStored, withFormer } from './entry'
+import type { Entry } from './entry'
+import type { LiveEnvironment } from './environment'
 import { idFor } from './environment-id'
 import type { UsedId } from './environment-id'
 import { keepKey, keptKeyOf, sealedAnew } from './kept-key'
-import { nameOf, placeOf, placeOfCurrent } from './reach'
-import type { ReachPorts } from './reach'
+import { placeOf } from './reach'
 import { reached } from './reached'
 import { createTurns } from './turns'
-
-export interface EnvironmentsPorts extends ReachPorts {
-  readonly clock: Clock
-  /** No engine is asked before; by default they are at once. */
-  readonly mayConnect?: Promise<void> | undefined
-  readonly file: JsonFile<StoredEnvironments>
-  readonly seal: Seal
-  readonly lastKnown: LastKnown
-  /** The local copies of tags. */
-  copies(): readonly TagCopy[]
-  /** Whether a change is under way there. */
-  isBusy(environment: EnvironmentId): boolean
-  /** It leads elsewhere, or is no more: what is remembered of its host is nobody's. */
-  forget(environment: EnvironmentId): void
-  /** What is shown is another: states of containers only, or anything. */
-  changed(what: 'containers' | 'all'): void
-  connected(environment: EnvironmentId): void
-  moved(product: ProductRef): void
-  exitDecided(product: ProductRef): void
-}
 
 /** The environments that the user has, in their order; each connects, and stays so, by itself. */
 export interface Environments {
@@ -79,123 +57,17 @@ export interface Environments {
   close(): void
 }
 
-interface Entry {
-  readonly stored: StoredEnvironment
-  readonly live: LiveEnvironment
-}
-
 /** Yields when each has its id; no engine is waited for. */
 export async function openEnvironments(ports: EnvironmentsPorts): Promise<Environments> {
   const { file } = ports
-  let entries: readonly Entry[] = []
-  entries = await Promise.all(file.get().environments.map((stored) => open(stored)))
+  const entries = await openEntries(ports)
+  const all = (): readonly Entry[] => entries.all()
   const inTurn = createTurns()
   void sealKeys()
 
-  /** The current daemon may be one that is also there by its context's name: that one is it. */
-  function present(): readonly Entry[] {
-    return entries.filter(
-      ({ stored, live }) =>
-        stored.reach.kind !== 'current' ||
-        !entries.some(
-          (other) => other.stored.reach.kind !== 'current' && other.live.id === live.id,
-        ),
-    )
-  }
-
-  function entryOf(id: EnvironmentId): Entry | null {
-    return present().find(({ live }) => live.id === id) ?? null
-  }
-
-  async function open(stored: StoredEnvironment): Promise<Entry> {
-    const { id, reach } = stored
-    if (id !== null) {
-      return {
-        stored,
-        live: openAt(id, () => placeOf(reach, keptKeyOf(stored, ports.seal), ports)),
-      }
-    }
-    return openCurrent(stored, await placeOfCurrent(ports.surroundings()))
-  }
-
-  /** Its id is the daemon's: when that has come to be another daemon, so is the environment. */
-  function openCurrent(
-    stored: StoredEnvironment,
-    first: { readonly id: EnvironmentId; readonly place: Place },
-  ): Entry {
-    let upcoming: typeof first | null = first
-    const live = openAt(first.id, async () => {
-      const found = upcoming ?? (await placeOfCurrent(ports.surroundings()))
-      upcoming = null
-      if (found.id === first.id) return found.place
-      // As it is stored at the moment.
-      const mine = entries.find((entry) => entry.live === live)
-      if (mine !== undefined) {
-        live.close()
-        const next = openCurrent(mine.stored, found)
-        entries = entries.map((entry) => (entry === mine ? next : entry))
-        ports.changed('all')
-      }
-      return found.place
-    })
-    remember([{ id: first.id, reach: stored.reach }])
-    return { stored, live }
-  }
-
-  function openAt(id: EnvironmentId, locate: () => Promise<Place>): LiveEnvironment {
-    return openEnvironment({
-      id,
-      clock: ports.clock,
-      locate: async () => {
-        const place = await locate()
-        const connect: typeof place.connect = async () => {
-          await ports.mayConnect
-          return place.connect()
-        }
-        return { ...place, connect }
-      },
-      lastKnown: ports.lastKnown,
-      copies: () => ports.copies(),
-      changed: (what) => ports.changed(what),
-      connected: () => ports.connected(id),
-      recognised: (engineId) => recognised(id, engineId),
-      moved: (productDeploymentId) => ports.moved({ environmentId: id, productDeploymentId }),
-      exitDecided: (productDeploymentId) =>
-        ports.exitDecided({ environmentId: id, productDeploymentId }),
-    })
-  }
-
-  /**
-   * An engine that is there already would carry out each change twice. One that has come to another
-   * engine knows nothing of what hung on the former one.
-   */
-  function recognised(id: EnvironmentId, engineId: string | null): ConnectionProblem | null {
-    if (engineId === null) return null
-    const other = present().find(({ live }) => live.id !== id && live.engineId() === engineId)
-    if (other !== undefined) return { code: 'engine-known-already', name: shownOf(other).name }
-    const stored = file.get()
-    const former = stored.engines[id]
-    if (former === engineId) return null
-    if (former !== undefined) ports.forget(id)
-    file.set({ ...stored, engines: { ...stored.engines, [id]: engineId } })
-    return null
-  }
-
-  function keep(next: readonly Entry[], more: Partial<StoredEnvironments> = {}): void {
-    entries = next
-    file.set({ ...file.get(), ...more, environments: entries.map(({ stored }) => stored) })
-    ports.changed('all')
-  }
-
-  /** No other place is to have these ids. */
-  function remember(used: readonly UsedId[]): void {
-    const removed = withFormer(file.get().removed, used)
-    if (removed.length > file.get().removed.length) file.set({ ...file.get(), removed })
-  }
-
   /** The one that leads to the same place. */
   function sameAs(reach: Reach, but: Entry | null = null): Entry | undefined {
-    return entries.find((entry) => entry !== but && sameReach(entry.stored.reach, reach))
+    return all().find((entry) => entry !== but && sameReach(entry.stored.reach, reach))
   }
 
   function exists(entry: Entry): Result<never, EnvironmentProblem> {
@@ -232,66 +104,68 @@ export async function openEnvironments(ports: EnvironmentsPorts): Promise<Enviro
   async function sealKeys(): Promise<void> {
     const isPlain = ({ sealedKey }: StoredEnvironment): boolean =>
       sealedKey !== null && isSealedPlainly(sealedKey)
-    if (!entries.some(({ stored }) => isPlain(stored))) return
+    if (!all().some(({ stored }) => isPlain(stored))) return
     if ((await ports.seal.store()).state !== 'protected') return
     await inTurn(async () => {
-      for (const { stored } of entries.filter((entry) => isPlain(entry.stored))) {
+      for (const { stored } of all().filter((entry) => isPlain(entry.stored))) {
         const next = await sealedAnew(stored, ports.seal)
-        keep(entries.map((each) => (each.stored === stored ? { ...each, stored: next } : each)))
+        entries.keep(
+          all().map((each) => (each.stored === stored ? { ...each, stored: next } : each)),
+        )
       }
     })
   }
 
   return {
-    all: () => present().map(({ live }) => live),
-    get: (id) => entryOf(id)?.live ?? null,
-    shown: () => present().map(shownOf),
+    all: () => entries.present().map(({ live }) => live),
+    get: (id) => entries.of(id)?.live ?? null,
+    shown: () => entries.present().map(shownOf),
     isChosen: () => file.get().isChosen,
 
     add: (config) =>
       inTurn(async () => {
         const same = sameAs(config.reach)
         if (same !== undefined) return exists(same)
-        const stored = await prepare(config, null, entries.map(usedBy))
+        const stored = await prepare(config, null, all().map(usedBy))
         if (!stored.ok) return stored
-        const entry = await open(stored.value)
-        keep([...entries, entry], { isChosen: true })
+        const entry = await entries.open(stored.value)
+        entries.keep([...all(), entry], { isChosen: true })
         return ok(entry.live.id)
       }),
 
     change: (id, config) =>
       inTurn(async () => {
-        const entry = entryOf(id)
+        const entry = entries.of(id)
         if (entry === null) return failed({ code: 'environment-not-found' })
         const same = sameAs(config.reach, entry)
         if (same !== undefined) return exists(same)
         const before = entry.stored
-        const prepared = await prepare(config, before, entries.map(usedBy))
+        const prepared = await prepare(config, before, all().map(usedBy))
         if (!prepared.ok) return prepared
         const stored = prepared.value
         // By what is stored: the current daemon may have come to be another one meanwhile.
         const replaced = (next: Entry): readonly Entry[] =>
-          entries.map((each) => (each.stored === before ? next : each))
-        const live = entries.find((each) => each.stored === before)?.live ?? entry.live
+          all().map((each) => (each.stored === before ? next : each))
+        const live = all().find((each) => each.stored === before)?.live ?? entry.live
         if (isReachedAs(stored, before)) {
-          keep(replaced({ stored, live }))
+          entries.keep(replaced({ stored, live }))
           return ok()
         }
         if (ports.isBusy(live.id)) return busy(entry)
         live.close()
         if (!sameReach(before.reach, stored.reach)) ports.forget(live.id)
-        keep(replaced(await open(stored)))
+        entries.keep(replaced(await entries.open(stored)))
         return ok()
       }),
 
     remove: (id) =>
       inTurn(() => {
-        const entry = entryOf(id)
+        const entry = entries.of(id)
         if (entry === null) return failed({ code: 'environment-not-found' })
         if (ports.isBusy(id)) return busy(entry)
         const removed = part([entry])
-        keep(
-          entries.filter((each) => each !== entry),
+        entries.keep(
+          all().filter((each) => each !== entry),
           { isChosen: true, removed },
         )
         return ok()
@@ -302,7 +176,7 @@ export async function openEnvironments(ports: EnvironmentsPorts): Promise<Enviro
         const place = ids.indexOf(live.id)
         return place === -1 ? ids.length : place
       }
-      keep(entries.toSorted((one, other) => rank(one) - rank(other)))
+      entries.keep(all().toSorted((one, other) => rank(one) - rank(other)))
     },
 
     choose: (configs) =>
@@ -312,25 +186,23 @@ export async function openEnvironments(ports: EnvironmentsPorts): Promise<Enviro
             configs.findIndex((other) => sameReach(other.reach, reach)) === index,
         )
         const gone = (): readonly Entry[] =>
-          entries.filter(
-            ({ stored }) => !wanted.some(({ reach }) => sameReach(reach, stored.reach)),
-          )
+          all().filter(({ stored }) => !wanted.some(({ reach }) => sameReach(reach, stored.reach)))
         const fresh: StoredEnvironment[] = []
         for (const config of wanted.filter(({ reach }) => sameAs(reach) === undefined)) {
-          const among = [...entries.map(usedBy), ...fresh.flatMap(usedByStored)]
+          const among = [...all().map(usedBy), ...fresh.flatMap(usedByStored)]
           const stored = await prepare(config, null, among)
           if (!stored.ok) return stored
           fresh.push(stored.value)
         }
         const inUse = gone().find(({ live }) => ports.isBusy(live.id))
         if (inUse !== undefined) return busy(inUse)
-        const opened = await Promise.all(fresh.map((stored) => open(stored)))
+        const opened = await Promise.all(fresh.map((stored) => entries.open(stored)))
         const going = gone()
         const removed = part(going)
-        const staying = [...entries.filter((entry) => !going.includes(entry)), ...opened]
+        const staying = [...all().filter((entry) => !going.includes(entry)), ...opened]
         const rank = ({ stored }: Entry): number =>
           wanted.findIndex(({ reach }) => sameReach(reach, stored.reach))
-        keep(
+        entries.keep(
           staying.toSorted((one, other) => rank(one) - rank(other)),
           { isChosen: true, removed },
         )
@@ -338,7 +210,7 @@ export async function openEnvironments(ports: EnvironmentsPorts): Promise<Enviro
       }),
 
     async test(reach, of) {
-      const stored = of === null ? null : (entryOf(of)?.stored ?? null)
+      const stored = of === null ? null : (entries.of(of)?.stored ?? null)
       const pasted =
         reach.kind === 'tcp' && reach.tls?.key?.from === 'pasted' ? reach.tls.key.pem : null
       const keptKey = keptKeyOf(stored, ports.seal)
@@ -348,7 +220,9 @@ export async function openEnvironments(ports: EnvironmentsPorts): Promise<Enviro
         ports,
       )
       return reached(place, (engineId) => {
-        const known = present().find(({ live }) => live.id !== of && live.engineId() === engineId)
+        const known = entries
+          .present()
+          .find(({ live }) => live.id !== of && live.engineId() === engineId)
         return known === undefined ? null : shownOf(known).name
       })
     },
@@ -356,64 +230,15 @@ export async function openEnvironments(ports: EnvironmentsPorts): Promise<Enviro
     find: () => discover(ports.surroundings()),
     contexts: async () => ['default', ...(await contextNames(ports.surroundings()))],
     verify: () => {
-      for (const { live } of present()) live.verify()
+      for (const { live } of entries.present()) live.verify()
     },
     relocate: () => {
-      for (const { stored, live } of present()) {
+      for (const { stored, live } of entries.present()) {
         if (stored.reach.kind === 'current' || stored.reach.kind === 'context') live.relocate()
       }
     },
     close: () => {
-      for (const { live } of entries) live.close()
+      for (const { live } of all()) live.close()
     },
-  }
-}
-
-function usedBy({ stored, live }: Entry): UsedId {
-  return { id: live.id, reach: stored.reach }
-}
-
-function usedByStored({ id, reach }: StoredEnvironment): readonly UsedId[] {
-  return id === null ? [] : [{ id, reach }]
-}
-
-function withFormer(
-  former: readonly UsedId[],
-  more: readonly UsedId[],
-): StoredEnvironments['removed'] {
-  const before = former.filter(({ id }) => !more.some((one) => one.id === id))
-  return [...before, ...more]
-}
-
-/** Nothing of the way there is another, the key included. */
-function isReachedAs(one: StoredEnvironment, other: StoredEnvironment): boolean {
-  return (
-    one.sealedKey === other.sealedKey && JSON.stringify(one.reach) === JSON.stringify(other.reach)
-  )
-}
-
-const shownEntries = new WeakMap<
-  LocatedEnvironment,
-  { stored: StoredEnvironment; environment: Environment }
->()
-
-/** The same object as long as nothing of it is another. */
-function shownOf({ stored, live }: Entry): Environment {
-  const located = live.shown()
-  const known = shownEntries.get(located)
-  if (known?.stored === stored) return known.environment
-  const environment = describe(stored, located)
-  shownEntries.set(located, { stored, environment })
-  return environment
-}
-
-function describe(stored: StoredEnvironment, located: LocatedEnvironment): Environment {
-  const { name, reach } = stored
-  const isLocated = located.address !== '' || located.attempts.length > 0
-  return {
-    ...located,
-    name: name ?? (isLocated ? located.name : nameOf(reach)),
-    reach,
-    givenName: name,
   }
 }
