@@ -62,7 +62,8 @@ async function measured(size: string, load: LoadProcess, containers: number): Pr
   const profile = await mkdtemp(join(tmpdir(), 'tagout-scale-'))
   await writeFile(join(profile, 'environments.json'), environmentsOf(load.sockets))
   const began = performance.now()
-  const { app, page, close } = await launchTagout({ profile })
+  const tagout = await launchTagout({ profile })
+  const { app, page } = tagout
   try {
     await productsShown(page, containers / ofAProduct)
     const firstPaint = performance.now() - began
@@ -84,7 +85,7 @@ async function measured(size: string, load: LoadProcess, containers: number): Pr
     const after = await memoryOf(app)
     return { size, list, group, firstPaint, scroll, idle, delays, before, after }
   } finally {
-    await close()
+    await tagout.close()
     await rm(profile, { recursive: true, force: true })
   }
 }
@@ -96,7 +97,8 @@ function environmentsOf(sockets: readonly string[]): string {
     reach: { kind: 'socket', path },
     sealedKey: null,
   }))
-  return JSON.stringify({ version: 1, isChosen: true, environments, engines: {}, removed: [] })
+  const value = { version: 1, isChosen: true, environments, engines: {}, removed: [] }
+  return JSON.stringify({ value })
 }
 
 function printed(figures: readonly Figures[]): string {
@@ -123,10 +125,9 @@ function printed(figures: readonly Figures[]): string {
   const titles = Object.keys(rows[0] ?? {})
   const widest = Math.max(...titles.map(({ length }) => length))
   const lines = titles.map((title) =>
-    [
-      title.padEnd(widest),
-      ...rows.map((row) => (row[title as keyof typeof row] ?? '').padStart(28)),
-    ].join('  '),
+    [title.padEnd(widest), ...rows.map((row) => row[title as keyof typeof row].padStart(28))].join(
+      '  ',
+    ),
   )
   return `\n${lines.join('\n')}\n\n${targets}\n`
 }

@@ -7,7 +7,7 @@ import type { LoadProcess } from '../../support/demo/spawn-load'
 export async function productsShown(page: Page, products: number): Promise<void> {
   const said = `In normal operation (${products})`
   await page.waitForFunction((text) => document.body.innerText.includes(text), said, {
-    timeout: 600_000,
+    timeout: 120_000,
     polling: 20,
   })
 }

@@ -36,9 +36,7 @@ export async function processorOver(
 }
 
 function processesOf(app: ElectronApplication) {
-  return app.evaluate(({ app: it }) =>
-    it.getAppMetrics().map(({ pid, type }) => ({ pid, type: String(type) })),
-  )
+  return app.evaluate(({ app: it }) => it.getAppMetrics().map(({ pid, type }) => ({ pid, type })))
 }
 
 function spentBy(pid: number): number {
