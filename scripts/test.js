@@ -1,5 +1,5 @@
 /**
- * `npm test [unit] [sources] [engine] [chaos] [e2e] [-- arguments for them]`: runs every suite, or those
+ * `npm test [unit] [sources] [podman] [engine] [chaos] [e2e] [-- arguments for them]`: runs every suite, or those
  * named, from a fresh checkout on. The last line says how many tests passed and how many did not.
  */
 import path from 'node:path'
@@ -163,8 +163,9 @@ async function prepare(names) {
       for (const name of open) obstacles.set(name, cause.message)
     }
   }
-  await ready(['engine', 'chaos', 'e2e'], async () => requireRoot())
+  await ready(['podman', 'engine', 'chaos', 'e2e'], async () => requireRoot())
   await ready(['sources'], () => systemPackages(needs.sourcesTests))
+  await ready(['podman'], () => systemPackages(needs.podmanTests))
   await ready(['engine', 'chaos'], () => systemPackages(needs.engineTests))
   await ready(['e2e'], () => systemPackages(needs.tests))
   await ready(all, () => npmPackages())

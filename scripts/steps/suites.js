@@ -19,8 +19,9 @@ const playwright = path.join(checkout, 'node_modules', '@playwright', 'test', 'c
 export const suites = {
   unit: vitestProjects(['unit'], 10),
   sources: vitestProjects(['sources'], 15),
+  podman: vitestProjects(['podman'], 20),
   engine: vitestProjects(
-    ['engine', ...(process.env.TAGOUT_TEST_DOCKERD ? ['newer-engine'] : []), 'podman'],
+    ['engine', ...(process.env.TAGOUT_TEST_DOCKERD ? ['newer-engine'] : [])],
     45,
   ),
   chaos: vitestProjects(['chaos'], process.env.TAGOUT_CHAOS === 'long' ? 300 : 30),

@@ -26,7 +26,6 @@ const docker = [
   { package: 'iptables', command: 'iptables' },
   // The nodes of a swarm are namespaces of the network.
   { package: 'iproute2', command: 'ip' },
-  { package: 'iproute2', command: 'ip' },
 ]
 
 /** Both ends of the environments that are reached through SSH. */
@@ -74,7 +73,9 @@ const desktop = [
 export const needs = {
   app: electron,
   appWithoutDisplay: [...electron, ...virtualDisplay],
-  engineTests: [...docker, ...podman, ...ssh],
+  engineTests: [...docker, ...ssh],
+  // Its image is made of the same busybox.
+  podmanTests: [...docker, ...podman],
   sourcesTests: databases,
   tests: [
     ...[
