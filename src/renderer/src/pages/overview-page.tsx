@@ -3,7 +3,6 @@ import { Suspense, useEffect, useMemo, useState } from 'react'
 import type { ReactElement } from 'react'
 import { useSearchParams } from 'react-router'
 import { DemoBanner } from '../components/demo'
-import { FirstStart } from '../components/first-start'
 import { LinkButton } from '../components/link-button'
 import { MaintenanceEntry } from '../components/maintenance-entry'
 import { OfflineBanners } from '../components/offline-banner'
@@ -27,6 +26,9 @@ import { later } from './later'
 
 // Only until it is said which environments there are.
 const FoundHere = later(async () => (await import('../components/found-here')).FoundHere)
+
+// Only while nothing is connected.
+const FirstStart = later(async () => (await import('../components/first-start')).FirstStart)
 
 /** Every product deployment at a glance; without any and without a connection, how to get one. */
 export function OverviewPage(): ReactElement {
@@ -147,7 +149,9 @@ function NoConnection(): ReactElement {
           <FoundHere isAside={false} />
         </Suspense>
       )}
-      <FirstStart environments={environments} />
+      <Suspense fallback={null}>
+        <FirstStart environments={environments} />
+      </Suspense>
     </div>
   )
 }
