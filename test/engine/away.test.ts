@@ -10,6 +10,7 @@ import { runContainer, wipe } from '../support/containers'
 import { eventually } from '../support/eventually'
 import { openGateway } from '../support/gateway'
 import type { Gateway } from '../support/gateway'
+import { theNextSecond } from '../support/next-second'
 
 const socket = inject('dockerSocket')
 const docker = new Docker({ socketPath: socket, host: undefined, protocol: 'http' })
@@ -117,7 +118,10 @@ describe('What others do while the connection is lost', () => {
   it('is told as drift when it is back: they started what should not run', async () => {
     await change(home, { to: 'Maintenance', source: 'Manual' })
 
-    await whileAway(() => docker.getContainer('erp-web-1').start())
+    await whileAway(async () => {
+      await theNextSecond()
+      await docker.getContainer('erp-web-1').start()
+    })
 
     await eventually(() => home.tagout.view(home.erp).drift.length > 0 || null, {
       within: 20_000,

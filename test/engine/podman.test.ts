@@ -4,6 +4,7 @@ import { createContainer, runContainer, wipe } from '../support/containers'
 import { connectCore, productNamed } from '../support/core'
 import type { Core } from '../support/core'
 import { eventually } from '../support/eventually'
+import { theNextSecond } from '../support/next-second'
 import { importStubImage } from '../support/image'
 import { differences, inspectAll } from '../support/inspections'
 import { startPodman } from '../support/podman'
@@ -154,12 +155,3 @@ describe('the core on Podman', () => {
     expect(await seen()).toMatchObject({ mode: 'Maintenance', states: { db: 'exited' } })
   })
 })
-
-/** A tag is dated to the second, and a start within it counts as before the tag. */
-async function theNextSecond(): Promise<void> {
-  const second = Math.floor(Date.now() / 1000)
-  await eventually(() => (Math.floor(Date.now() / 1000) > second ? true : null), {
-    within: 2_000,
-    what: 'the next second',
-  })
-}

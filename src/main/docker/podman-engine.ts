@@ -36,8 +36,9 @@ export function createPodmanEngine(
       execSessions(docker, id, deadlines, () => hostProcessesIn(docker, id, deadlines)),
 
     /**
-     * A container in a crash loop is answered for with 304 between two runs, and goes on. One that is
-     * paused doesn't get its signal, and so the stop fails.
+     * A container in a crash loop is answered for with 304 between two runs, or as if it were
+     * stopped, and goes on: so it is looked at, whatever the answer. One that is paused doesn't get
+     * its signal, and so the stop fails.
      */
     async stop(id, timeout) {
       const deadline = stopDeadline(timeout, deadlines)
@@ -46,10 +47,13 @@ export function createPodmanEngine(
         const stopped = await requests.command(id, Math.max(0, until - Date.now()), (container) =>
           container.stop(timeout === null ? { t: usualStopTimeout } : {}),
         )
-        if (stopped.ok && stopped.value === 'done') return ok()
+        const isDone = stopped.ok && stopped.value === 'done'
         if (!stopped.ok && stopped.problem.code !== 'engine-refused') return stopped
         const looked = await requests.look(id)
-        if (!looked.ok) return looked
+        if (!looked.ok) {
+          const isRemoved = isDone && looked.problem.code === 'container-gone'
+          return isRemoved ? ok() : looked
+        }
         const { Status } = looked.value.State
         if (Status === 'paused') {
           const unpaused = await requests.command(id, deadlines.query, (container) =>
