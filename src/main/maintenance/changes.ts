@@ -2,6 +2,7 @@ import type { Change } from '../../shared/change'
 import { keyOf } from '../../shared/ids'
 import type { ContainerId, ProductRef } from '../../shared/ids'
 import type { OperationMode, Tag } from '../../shared/maintenance'
+import type { InspectedMember } from '../../shared/product'
 import type { Telling } from '../../shared/setter'
 import type { DriftStart } from './drift'
 import { restoreLate } from './late'
@@ -48,11 +49,14 @@ export interface Changes {
   inTurn<T>(product: ProductRef, work: () => Promise<T>): Promise<T>
 }
 
-/** `displaced`: a run ended because the tag that it worked for is no longer the one on the host. */
-export function createChanges(
-  ports: ServicePorts,
-  displaced: (product: ProductRef) => void,
-): Changes {
+export interface ChangesPorts extends ServicePorts {
+  /** A run ended because the tag that it worked for is no longer the one on the host. */
+  displaced(product: ProductRef): void
+  /** A run has looked, and has not acted upon it yet. */
+  saw(product: ProductRef, tag: Tag, members: readonly InspectedMember[]): void
+}
+
+export function createChanges(ports: ChangesPorts): Changes {
   const { hosts, copies, clock, history, identity } = ports
   const runs = new Map<string, Run>()
   const changes = new Map<string, Change>()
@@ -100,6 +104,7 @@ export function createChanges(
       started: startedOf(product),
       ...how,
       restored: (told) => ports.restored(product, told),
+      saw: (tag, members) => ports.saw(product, tag, members),
       late: (steps) => void late.set(key, steps),
       changed: (change) => set(product, change),
     })
@@ -107,7 +112,7 @@ export function createChanges(
     const registered = {
       ...begun,
       ended: ended.then((outcome) => {
-        if (outcome.problem?.code === 'tag-replaced') displaced(product)
+        if (outcome.problem?.code === 'tag-replaced') ports.displaced(product)
         return outcome
       }),
     }

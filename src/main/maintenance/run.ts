@@ -1,9 +1,10 @@
 import type { Change, Outcome } from '../../shared/change'
 import type { ContainerId, ProductRef } from '../../shared/ids'
 import { triggerOf } from '../../shared/maintenance'
-import type { OperationMode } from '../../shared/maintenance'
+import type { OperationMode, Tag } from '../../shared/maintenance'
 import type { Plan, StepId } from '../../shared/plan'
 import type { Problem } from '../../shared/problem'
+import type { InspectedMember } from '../../shared/product'
 import type { Telling } from '../../shared/setter'
 import { createCancellation } from './cancellation'
 import { keepCopy } from './copy'
@@ -48,6 +49,8 @@ export interface RunPorts extends RunManner {
   readonly by: string
   /** Gets what is started; what a run before has started is in it. */
   readonly started: Set<ContainerId>
+  /** The product as it is, whatever is done about it next. */
+  saw(tag: Tag, members: readonly InspectedMember[]): void
   /** It ended while steps of it may have come after the end of what it worked for. */
   late(steps: LateSteps): void
   /** A person's exit: all is, and its tag is about to be taken down. */
@@ -104,6 +107,7 @@ export function startRun(product: ProductRef, towards: OperationMode, ports: Run
         return incomplete({ code: 'tag-replaced' })
       }
       steps.sure()
+      ports.saw(tag, observation.members)
       if (isFirst) {
         record.begun(tag, observation.members)
         isStoppingAgain =

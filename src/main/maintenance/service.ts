@@ -54,7 +54,11 @@ type Begun =
 
 export function createMaintenanceService(ports: ServicePorts): MaintenanceService {
   const { hosts, copies, clock, identity, setters } = ports
-  const changes = createChanges(ports, (product) => void watch.noticed(product))
+  const changes = createChanges({
+    ...ports,
+    displaced: (product) => void watch.noticed(product),
+    saw: (product, tag, members) => watch.tellDrift(product, tag, members),
+  })
   const watch = createWatch(ports, changes)
 
   async function observe(

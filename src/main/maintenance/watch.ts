@@ -28,6 +28,12 @@ export interface Watch {
    * ended, and not lost, even when all is over before anybody has looked.
    */
   exitDecided(product: ProductRef): void
+  /** What of it drifts is told, each start once, whoever looked. Yields what drifts. */
+  tellDrift(
+    product: ProductRef,
+    tag: Tag,
+    members: readonly InspectedMember[],
+  ): readonly DriftStart[]
 }
 
 /** How long nothing may move in another Tagout's change, beyond the longest stop timeout in it. */
@@ -135,13 +141,22 @@ export function createWatch(ports: ServicePorts, changes: Changes): Watch {
     const isStuck = change?.state === 'incomplete' && change.to === to && !connected
     const isSettled = plan.steps.length === 0
     stopWaiting(product)
-    const drift = tag.exit === null ? driftIn(tag, members) : []
-    const news = told.since(product, drift)
-    if (news.length > 0) ports.driftFound(product, tag.productName, news)
+    const drift = tellDrift(product, tag, members)
     if (isSettled && to === 'Maintenance') settle(product, drift)
     else if (isOurs && cancelled && !isSettled) tellCancelled(product, to, plan)
     else if (isOurs ? !isStuck || isSettled : isStuck && isSettled) changes.run(product, to)
     else if (!isOurs && !isStuck) watchOthers(product, tag, members, plan)
+  }
+
+  function tellDrift(
+    product: ProductRef,
+    tag: Tag,
+    members: readonly InspectedMember[],
+  ): readonly DriftStart[] {
+    const drift = tag.exit === null ? driftIn(tag, members) : []
+    const news = told.since(product, drift)
+    if (news.length > 0) ports.driftFound(product, tag.productName, news)
+    return drift
   }
 
   /** Each start is stopped once: one that can't be stopped is left to the user. */
@@ -237,5 +252,5 @@ export function createWatch(ports: ServicePorts, changes: Changes): Watch {
     if (copy !== null) decided.set(keyOf(product), copy.tag.claim)
   }
 
-  return { resume, noticed: (product) => attend(product, false), exitDecided }
+  return { resume, noticed: (product) => attend(product, false), exitDecided, tellDrift }
 }

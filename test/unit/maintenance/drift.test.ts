@@ -290,8 +290,9 @@ describe('drift that is to be stopped again', () => {
     await world.settled()
 
     const { containers, mode } = world.summary()
-    expect({ mode, containers, change: tagout.change() }).toEqual({
+    expect({ mode, told: tagout.drift, containers, change: tagout.change() }).toEqual({
       mode: 'Maintenance',
+      told: ['web in-snapshot', 'db in-snapshot'],
       containers: { db: down, api: down, web: down },
       change: null,
     })
