@@ -26,7 +26,7 @@ export type LocatedEnvironment = Omit<Environment, 'reach' | 'givenName'>
 
 /** Where the environment is, looked up afresh for each attempt to connect. */
 export interface Place extends Located {
-  /** null: it could not be found out, and \`connect\` says why. */
+  /** null: it could not be found out, and `connect` says why. */
   readonly endpoint: Endpoint | null
   connect(): Promise<Result<DockerConnection, ConnectionProblem>>
 }
@@ -217,8 +217,16 @@ export function openEnvironment(ports: EnvironmentPorts): LiveEnvironment {
         deadline,
       )
     async function verify(): Promise<void> {
+      // What moves after the list was made is looked at after it.
+      const meanwhile: EngineEvent[] = []
+      const hear = listen
+      listen = (event) => {
+        meanwhile.push(event)
+        hear(event)
+      }
       const followed = await follow(shortly)
       const seen = followed.ok ? await firstWorld(docker) : followed
+      listen = hear
       if (isStale() || live?.docker !== docker) return
       if (!seen.ok) {
         const { problem } = followed.ok
@@ -231,6 +239,7 @@ export function openEnvironment(ports: EnvironmentPorts): LiveEnvironment {
       world = seen.value
       memory.heard()
       tell('all', [...new Set(tagged)])
+      for (const event of meanwhile) refresher.hear(event)
     }
     const followed = await follow()
     if (!followed.ok) return broken(followed.problem)

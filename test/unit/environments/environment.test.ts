@@ -201,6 +201,29 @@ describe('an environment', () => {
     expect(environment.host()).toEqual(host)
   })
 
+  it('loses nothing that happens while it is verified', async () => {
+    const engine = anEngine()
+    const list: typeof engine.connection.list = async () => {
+      const listed = await engine.connection.list()
+      // What happens meanwhile is inspected before the list is there.
+      for (let turn = 0; turn < 20; turn++) await Promise.resolve()
+      return listed
+    }
+    const { environment, clock } = open([ok({ ...engine.connection, list })])
+    await settled()
+    engine.duringList.push(() => {
+      engine.containers.set(web, aContainer(web, 'exited'))
+      engine.stream.hear({ type: 'container', action: 'die', container: web })
+    })
+
+    environment.verify()
+    await settled()
+    clock.pass(100)
+    await settled()
+
+    expect(stateOf(environment, web)).toBe('exited')
+  })
+
   it('is offline at once when it does not answer any more, and is connected anew', async () => {
     const engine = anEngine()
     const { environment, clock } = open([ok(engine.connection), ok(anEngine().connection)])
