@@ -1,8 +1,6 @@
-import { randomUUID } from 'node:crypto'
-import { homedir, hostname, userInfo } from 'node:os'
+import { homedir } from 'node:os'
 import type { KeyStore } from '../shared/api-status'
-import { claim } from '../shared/ids'
-import type { EnvironmentId, InstanceId, ProductRef } from '../shared/ids'
+import type { EnvironmentId, ProductRef } from '../shared/ids'
 import type { EnvironmentProblem, Problem } from '../shared/problem'
 import { failed, ok } from '../shared/result'
 import type { Result } from '../shared/result'
@@ -12,6 +10,7 @@ import { openAutomation } from './automation'
 import { tokenVariable } from './api/environment-token'
 import { createServing } from './api/serving'
 import type { Serving } from './api/serving'
+import { systemClock as clock } from './clock'
 import { createDemo } from './demo/demo'
 import { driftNotice } from './desktop/drift-notice'
 import type { NoticeText } from './desktop/drift-notice'
@@ -27,7 +26,7 @@ import { emptyWorld, productsOf } from './environments/world'
 import { openHistory } from './history/history'
 import type { RecordedHistory } from './history/history'
 import { keepPruned } from './history/prune'
-import type { Clock, Identity } from './maintenance/ports'
+import { identityOf } from './identity'
 import { createMaintenanceService } from './maintenance/service'
 import type { MaintenanceService } from './maintenance/service'
 import type { Automating } from './observers/automating'
@@ -319,29 +318,4 @@ function historyNotices(profile: Profile): Omit<HistoryFilePorts, 'folder'> {
 
 function ownSurroundings(): Surroundings {
   return { env: process.env, homeDirectory: homedir(), platform: process.platform }
-}
-
-const clock: Clock = {
-  now: () => Date.now(),
-  after: (milliseconds, callback) => {
-    const timer = setTimeout(callback, milliseconds)
-    return () => clearTimeout(timer)
-  },
-}
-
-function identityOf(instance: InstanceId): Identity {
-  return {
-    instance,
-    by: `${userName()}@${hostname()}`,
-    newClaim: () => claim.parse(`${instance}.${randomUUID()}`),
-  }
-}
-
-/** The system has no name for a user id that is in no account list, as in some containers. */
-function userName(): string {
-  try {
-    return userInfo().username
-  } catch {
-    return process.env.USER ?? process.env.USERNAME ?? 'unknown'
-  }
 }

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { systemClock as clock } from '../../src/main/clock'
 import { connectDocker } from '../../src/main/docker/connect'
 import { addressOf } from '../../src/main/docker/endpoint'
 import { openEnvironment } from '../../src/main/environments/environment'
 import { createViews } from '../../src/main/environments/views'
 import { openHistory } from '../../src/main/history/history'
-import type { Clock } from '../../src/main/maintenance/ports'
 import { createMaintenanceService } from '../../src/main/maintenance/service'
 import { openHistoryFile } from '../../src/main/storage/history-file'
 import { openLastKnown } from '../../src/main/storage/last-known'
@@ -29,13 +29,6 @@ const effects = createEffects(() => {
   process.kill(process.pid, 'SIGKILL')
   throw new Error('Unreachable')
 })
-const clock: Clock = {
-  now: () => Date.now(),
-  after: (milliseconds, callback) => {
-    const timer = setTimeout(callback, milliseconds)
-    return () => clearTimeout(timer)
-  },
-}
 const id = environmentId.parse('chaos')
 const product = { environmentId: id, productDeploymentId: productId }
 const profile = openProfile(folder, () => tell())

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
+import { systemClock } from '../../src/main/clock'
 import type { Surroundings } from '../../src/main/environments/docker-context'
 import { openEnvironments } from '../../src/main/environments/environments'
 import type { Environments } from '../../src/main/environments/environments'
@@ -34,13 +35,7 @@ async function open(): Promise<Environments> {
     throw new Error(`not as it was written: ${file}`)
   }
   const environments = await openEnvironments({
-    clock: {
-      now: () => Date.now(),
-      after: (milliseconds, callback) => {
-        const timer = setTimeout(callback, milliseconds)
-        return () => clearTimeout(timer)
-      },
-    },
+    clock: systemClock,
     surroundings: () => surroundings,
     file: openEnvironmentsFile({ folder, now: () => '', keptAside: fail, notWritten: fail }),
     seal: plainSeal(),

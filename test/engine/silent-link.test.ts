@@ -1,12 +1,9 @@
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest'
-import { connectEndpoint } from '../../src/main/environments/connect-endpoint'
-import { openEnvironment } from '../../src/main/environments/environment'
 import type { LiveEnvironment } from '../../src/main/environments/environment'
-import { environmentId } from '../../src/shared/ids'
 import { eventually } from '../support/eventually'
 import { openFarHost } from '../support/far-host'
 import type { FarHost } from '../support/far-host'
-import { lastKnownInMemory } from '../support/last-known'
+import { openRealEnvironment } from '../support/real-environment'
 
 let far: FarHost
 beforeAll(async () => {
@@ -18,31 +15,7 @@ afterAll(() => far.close())
 async function opened(): Promise<LiveEnvironment> {
   await far.restore()
   const endpoint = { kind: 'tcp', host: far.host, port: far.port, tls: null } as const
-  const environment = openEnvironment({
-    id: environmentId.parse('far'),
-    clock: {
-      now: () => Date.now(),
-      after: (milliseconds, callback) => {
-        const timer = setTimeout(callback, milliseconds)
-        return () => clearTimeout(timer)
-      },
-    },
-    locate: () =>
-      Promise.resolve({
-        name: 'far',
-        address: `tcp://${far.host}:${far.port}`,
-        attempts: [],
-        endpoint,
-        connect: () => connectEndpoint(endpoint),
-      }),
-    lastKnown: lastKnownInMemory(),
-    copies: () => [],
-    recognised: () => null,
-    changed: () => undefined,
-    connected: () => undefined,
-    moved: () => undefined,
-    exitDecided: () => undefined,
-  })
+  const environment = openRealEnvironment('far', endpoint, `tcp://${far.host}:${far.port}`)
   onTestFinished(() => environment.close())
   await becomes(environment, 'connected', 20_000)
   return environment

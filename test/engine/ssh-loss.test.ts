@@ -6,10 +6,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { describe, expect, inject, it, onTestFinished } from 'vitest'
 import type { DockerConnection } from '../../src/main/docker/connect'
-import { connectEndpoint } from '../../src/main/environments/connect-endpoint'
-import { openEnvironment } from '../../src/main/environments/environment'
 import type { LiveEnvironment } from '../../src/main/environments/environment'
-import { environmentId } from '../../src/shared/ids'
 import type { ConnectionProblem } from '../../src/shared/problem'
 import { ok } from '../../src/shared/result'
 import { bundled } from '../support/bundled'
@@ -17,9 +14,9 @@ import { finishedContainer, runContainer, wipe } from '../support/containers'
 import { connectCore, productNamed } from '../support/core'
 import { eventually } from '../support/eventually'
 import { differences, inspectAll } from '../support/inspections'
-import { lastKnownInMemory } from '../support/last-known'
 import { aPlant } from '../support/plant'
 import { processesWith } from '../support/processes'
+import { openRealEnvironment } from '../support/real-environment'
 import { theShop } from '../support/shop'
 
 const socket = inject('dockerSocket')
@@ -89,7 +86,7 @@ describe('A connection through SSH', () => {
   })
 
   it('brings its environment back when the host is back, and says meanwhile why it is offline', async () => {
-    const environment = environmentOf(plant.at())
+    const environment = openRealEnvironment('plant', plant.at(), '')
     onTestFinished(() => environment.close())
     await seen(environment, 'connected')
 
@@ -153,34 +150,6 @@ describe('A Tagout that is killed', () => {
     expect(swept.filter((folder) => left.includes(folder))).toEqual([])
   })
 })
-
-function environmentOf(endpoint: ReturnType<typeof plant.at>): LiveEnvironment {
-  return openEnvironment({
-    id: environmentId.parse('plant'),
-    clock: {
-      now: () => Date.now(),
-      after: (milliseconds, callback) => {
-        const timer = setTimeout(callback, milliseconds)
-        return () => clearTimeout(timer)
-      },
-    },
-    locate: () =>
-      Promise.resolve({
-        name: 'plant',
-        address: '',
-        attempts: [],
-        endpoint,
-        connect: () => connectEndpoint(endpoint),
-      }),
-    recognised: () => null,
-    lastKnown: lastKnownInMemory(),
-    copies: () => [],
-    changed: () => undefined,
-    connected: () => undefined,
-    moved: () => undefined,
-    exitDecided: () => undefined,
-  })
-}
 
 function seen(environment: LiveEnvironment, state: 'connected' | 'offline') {
   return eventually(

@@ -1,6 +1,7 @@
 import { claim, environmentId, instanceId, keyOf, productDeploymentId } from '../../src/shared/ids'
 import type { ProductRef } from '../../src/shared/ids'
 import { ok } from '../../src/shared/result'
+import { systemClock } from '../../src/main/clock'
 import type { Endpoint } from '../../src/main/docker/endpoint'
 import { connectEndpoint } from '../../src/main/environments/connect-endpoint'
 import { createHost, firstWorld } from '../../src/main/environments/host'
@@ -63,13 +64,7 @@ export function ownPorts(instance: string): Omit<ServicePorts, 'hosts' | 'change
       put: (copy) => void copies.set(keyOf(copy.product), copy),
       drop: (product) => void copies.delete(keyOf(product)),
     },
-    clock: {
-      now: () => Date.now(),
-      after: (milliseconds, callback) => {
-        const timer = setTimeout(callback, milliseconds)
-        return () => clearTimeout(timer)
-      },
-    },
+    clock: systemClock,
     identity: {
       instance: instanceId.parse(instance),
       by: `${instance}@here`,

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, renameSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { keepAside } from './keep-aside'
 import { messageOf, writeWholeFile } from './whole-file'
 
 /** One file of the profile: a whole value, read once and written whole. */
@@ -67,19 +68,7 @@ function read<T>(path: string, shape: z.ZodType<T>, ports: JsonFilePorts): Found
     const content = file.parse(JSON.parse(readFileSync(path, 'utf8')))
     return { value: shape.parse(content.value), isInTheWay: false }
   } catch (error) {
-    return { value: null, isInTheWay: !isKeptAside(path, detailOf(error), ports) }
-  }
-}
-
-function isKeptAside(path: string, detail: string, ports: JsonFilePorts): boolean {
-  const keptAs = `${path}.unreadable-${ports.now().replace(/[:.]/g, '-')}`
-  try {
-    renameSync(path, keptAs)
-    ports.keptAside(path, keptAs, detail)
-    return true
-  } catch (error) {
-    ports.notWritten(path, messageOf(error))
-    return false
+    return { value: null, isInTheWay: !keepAside(path, detailOf(error), ports) }
   }
 }
 

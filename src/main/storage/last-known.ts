@@ -1,10 +1,11 @@
-import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { EnvironmentId } from '../../shared/ids'
 import { failed } from '../../shared/result'
 import type { Result } from '../../shared/result'
 import type { JsonFilePorts } from './json-file'
+import { keepAside } from './keep-aside'
 import { piecesOf, saidIn, timeOffset } from './said'
 import type { Said } from './said'
 import { messageOf, writeWholeFile } from './whole-file'
@@ -117,15 +118,5 @@ export function openLastKnown(ports: JsonFilePorts): LastKnown {
         ports.notWritten(pathOf(id), messageOf(error))
       }
     },
-  }
-}
-
-function keepAside(path: string, detail: string, ports: JsonFilePorts): void {
-  const keptAs = `${path}.unreadable-${ports.now().replace(/[:.]/g, '-')}`
-  try {
-    renameSync(path, keptAs)
-    ports.keptAside(path, keptAs, detail)
-  } catch (error) {
-    ports.notWritten(path, messageOf(error))
   }
 }

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
+import { systemClock } from '../../../src/main/clock'
 import { serveHost } from '../../../src/main/demo/api/serve'
 import { createDemoHost } from '../../../src/main/demo/host/host'
 import { createRandom } from '../../../src/main/demo/host/random'
-import { realClock } from './clock'
 import { atPace, createChanges, fill } from './load'
 import { command, launch } from './load-messages'
 import type { Answer } from './load-messages'
@@ -18,7 +18,7 @@ const {
 } = launch.parse(JSON.parse(process.argv[2] ?? ''))
 const hosts = await Promise.all(
   Array.from({ length: count }, async (_, index) => {
-    const host = createDemoHost(`load-${seed}-${index}`, realClock, createRandom(seed + index))
+    const host = createDemoHost(`load-${seed}-${index}`, systemClock, createRandom(seed + index))
     fill(host, {
       containers,
       seed: seed + index,

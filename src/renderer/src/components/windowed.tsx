@@ -111,39 +111,57 @@ interface WindowedProperties<T> {
   readonly children: (row: T, place: RowPlace) => ReactElement
 }
 
-/** A table's body, however long. Its table says of how many rows by `rowCountOf`. */
-export function WindowedBody<T>({
+interface Drawn<T> extends WindowedProperties<T> {
+  readonly windowed: Pick<Windowed<HTMLElement>, 'pieces' | 'measure'>
+  readonly gap: (before: number, height: number) => ReactElement
+  readonly placeOf: (index: number) => Omit<RowPlace, 'ref' | 'data-index'>
+}
+
+function drawn<T>({
+  windowed: { pieces, measure },
   rows,
   keyOf,
-  height,
-  columns,
   children,
+  gap,
+  placeOf,
+}: Drawn<T>): readonly (ReactElement | null)[] {
+  return pieces.map((piece) => {
+    if (piece.kind === 'gap') return gap(piece.before, piece.height)
+    const row = rows[piece.index]
+    if (row === undefined) return null
+    return (
+      <Keyed key={keyOf(row)}>
+        {children(row, {
+          ...(measure === undefined ? {} : { ref: measure }),
+          'data-index': piece.index,
+          ...placeOf(piece.index),
+        })}
+      </Keyed>
+    )
+  })
+}
+
+/** A table's body, however long. Its table says of how many rows by `rowCountOf`. */
+export function WindowedBody<T>({
+  columns,
+  ...properties
 }: WindowedProperties<T> & { readonly columns: number }): ReactElement {
-  const { container, pieces, measure, focusing } = useWindowed<HTMLTableSectionElement>(
+  const { rows, height } = properties
+  const { container, focusing, ...windowed } = useWindowed<HTMLTableSectionElement>(
     rows.length,
     height,
   )
   return (
     <tbody ref={container} {...focusing}>
-      {pieces.map((piece) => {
-        if (piece.kind === 'gap') {
-          return (
-            <tr key={`gap ${piece.before}`} aria-hidden className="gap">
-              <td colSpan={columns} style={{ height: piece.height }} />
-            </tr>
-          )
-        }
-        const row = rows[piece.index]
-        if (row === undefined) return null
-        return (
-          <Keyed key={keyOf(row)}>
-            {children(row, {
-              ...(measure === undefined ? {} : { ref: measure }),
-              'data-index': piece.index,
-              'aria-rowindex': piece.index + 2,
-            })}
-          </Keyed>
-        )
+      {drawn({
+        ...properties,
+        windowed,
+        gap: (before, height) => (
+          <tr key={`gap ${before}`} aria-hidden className="gap">
+            <td colSpan={columns} style={{ height }} />
+          </tr>
+        ),
+        placeOf: (index) => ({ 'aria-rowindex': index + 2 }),
       })}
     </tbody>
   )
@@ -156,41 +174,20 @@ export function rowCountOf(rows: readonly unknown[]): number {
 
 /** A list, however long. */
 export function WindowedList<T>({
-  rows,
-  keyOf,
-  height,
   className,
-  children,
+  ...properties
 }: WindowedProperties<T> & { readonly className: string }): ReactElement {
-  const { container, pieces, measure, focusing } = useWindowed<HTMLUListElement>(
-    rows.length,
-    height,
-  )
+  const { rows, height } = properties
+  const { container, focusing, ...windowed } = useWindowed<HTMLUListElement>(rows.length, height)
   return (
     <ul ref={container} className={className} {...focusing}>
-      {pieces.map((piece) => {
-        if (piece.kind === 'gap') {
-          return (
-            <li
-              key={`gap ${piece.before}`}
-              aria-hidden
-              className="gap"
-              style={{ height: piece.height }}
-            />
-          )
-        }
-        const row = rows[piece.index]
-        if (row === undefined) return null
-        return (
-          <Keyed key={keyOf(row)}>
-            {children(row, {
-              ...(measure === undefined ? {} : { ref: measure }),
-              'data-index': piece.index,
-              'aria-posinset': piece.index + 1,
-              'aria-setsize': rows.length,
-            })}
-          </Keyed>
-        )
+      {drawn({
+        ...properties,
+        windowed,
+        gap: (before, height) => (
+          <li key={`gap ${before}`} aria-hidden className="gap" style={{ height }} />
+        ),
+        placeOf: (index) => ({ 'aria-posinset': index + 1, 'aria-setsize': rows.length }),
       })}
     </ul>
   )

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useRef } from 'react'
 import type { ReactElement } from 'react'
-import { useBlocker, useNavigate } from 'react-router'
+import { useNavigate } from 'react-router'
 import type { Automation } from '../../../shared/automation'
 import type { ProductView } from '../../../shared/product'
 import { ObserverFields } from '../components/automation/observer-fields'
@@ -10,6 +10,7 @@ import { SetterFields } from '../components/automation/setter-fields'
 import { TestNow } from '../components/automation/test-now'
 import { VariablesPanel } from '../components/automation/variables-panel'
 import { Callout } from '../components/callout'
+import { LeavingQuestion } from '../components/leaving-question'
 import { Panel } from '../components/panel'
 import { ProblemCallout } from '../components/problem-callout'
 import { Question } from '../components/question'
@@ -19,7 +20,7 @@ import { observerDraftOf, observerForm, observerWritten } from '../store/observe
 import { setterDraftOf, setterWritten } from '../store/setter-form'
 import { variableRows } from '../store/variables'
 import { refOf } from '../store/world'
-import { automationText, leavingText } from '../text/automation'
+import { automationText } from '../text/automation'
 
 interface AutomationFormProperties {
   readonly product: ProductView
@@ -38,7 +39,6 @@ export function AutomationForm(properties: AutomationFormProperties): ReactEleme
     back()
   })
   const { observer, setter, test, asking } = form
-  const blocker = useBlocker(() => form.isDirty && !isSaved.current)
   const entered = observerForm.safeParse(observer.values).data ?? null
   return (
     <div className="two-columns">
@@ -122,14 +122,7 @@ export function AutomationForm(properties: AutomationFormProperties): ReactEleme
           onCancel={form.dismiss}
         />
       )}
-      {blocker.state === 'blocked' ? (
-        <Question
-          question={leavingText}
-          color="red.8"
-          onConfirm={() => blocker.proceed()}
-          onCancel={() => blocker.reset()}
-        />
-      ) : null}
+      <LeavingQuestion isUnsaved={() => form.isDirty && !isSaved.current} />
     </div>
   )
 }

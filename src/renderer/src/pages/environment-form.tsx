@@ -1,17 +1,17 @@
 import { Button, TextInput } from '@mantine/core'
 import { useRef } from 'react'
 import type { ReactElement } from 'react'
-import { useBlocker, useNavigate } from 'react-router'
+import { useNavigate } from 'react-router'
 import type { Environment } from '../../../shared/environment'
 import { EnvironmentProblemCallout } from '../components/environments/environment-problem'
 import { ReachFields } from '../components/environments/reach-fields'
 import { ReachOutcomeCallout } from '../components/environments/reach-outcome'
+import { LeavingQuestion } from '../components/leaving-question'
 import { Panel } from '../components/panel'
 import { Question } from '../components/question'
 import { settingsPath } from '../paths'
 import { useEnvironmentEditing } from '../store/environment-editing'
 import { reachIn } from '../store/environment-form'
-import { leavingText } from '../text/automation'
 import { environmentsText } from '../text/environments'
 
 /** @param edited null: a new one */
@@ -24,7 +24,6 @@ export function EnvironmentForm({ edited }: { edited: Environment | null }): Rea
     back()
   })
   const { form, test } = editing
-  const blocker = useBlocker(() => form.isDirty() && !isSaved.current)
   const reach = reachIn(form.values)
   const outcome = reach === null ? null : test.outcomeOf(reach)
   const hasKeptKey = edited?.reach.kind === 'tcp' && edited.reach.tls?.key?.from === 'kept'
@@ -84,14 +83,7 @@ export function EnvironmentForm({ edited }: { edited: Environment | null }): Rea
           onCancel={editing.dismiss}
         />
       )}
-      {blocker.state === 'blocked' ? (
-        <Question
-          question={leavingText}
-          color="red.8"
-          onConfirm={() => blocker.proceed()}
-          onCancel={() => blocker.reset()}
-        />
-      ) : null}
+      <LeavingQuestion isUnsaved={() => form.isDirty() && !isSaved.current} />
     </form>
   )
 }

@@ -1,6 +1,7 @@
-import type { Clock } from '../../../src/main/maintenance/ports'
+import type { Clock } from './maintenance/ports'
 
-export const realClock: Clock = {
+/** The system's. */
+export const systemClock: Clock = {
   now: () => Date.now(),
   after: (milliseconds, callback) => {
     const timer = setTimeout(callback, milliseconds)
