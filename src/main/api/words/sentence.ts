@@ -86,7 +86,7 @@ export function sentenceOf(problem: Problem): Sentence {
     case 'went-offline':
       return say(
         'The connection to the Docker engine was lost in the middle of it.',
-        'Nothing has to be done: what was begun goes on by itself when the environment is connected again.',
+        'What was begun goes on by itself when the environment is connected again. Should the product be as before then, nothing had been begun: try again.',
       )
     case 'held-back':
       return say(

@@ -130,7 +130,7 @@ export function problemText(
     case 'went-offline':
       return text(
         'The connection to the Docker engine was lost in the middle of it.',
-        'Nothing has to be done: what was begun goes on by itself when the environment is connected again.',
+        'What was begun goes on by itself when the environment is connected again. Should the product be as before then, nothing had been begun: try again.',
       )
     case 'held-back':
       return text(
